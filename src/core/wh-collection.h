@@ -1,0 +1,72 @@
+/* wh-collection.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "wh-api-client.h"
+#include "wh-record.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WH_COLLECTION_IDLE,     /* nothing asked for yet */
+  WH_COLLECTION_LOADING,  /* the first page is on its way and there is nothing to show, or a reload */
+  WH_COLLECTION_MORE,     /* further pages are on their way */
+  WH_COLLECTION_STOPPED,  /* by a person, with what had come so far */
+  WH_COLLECTION_FAILED,   /* get_error() says why; what had come so far stays */
+  WH_COLLECTION_LIMITED,  /* the limit is reached, the API may have more */
+  WH_COLLECTION_COMPLETE, /* everything that the API has */
+} WhCollectionState;
+
+/* A list of records that loads itself page by page (#GListModel of #WhRecord).
+ *
+ * Properties, all read-only and notified in the main loop: "state" (int), "n-pages" (uint, pages
+ * come so far), "total" (int64, sum of the resource's TOTAL field over what is loaded),
+ * "request" (nullable #WhApiRequest under way, for its phase and wait). */
+
+#define WH_TYPE_COLLECTION (wh_collection_get_type ())
+G_DECLARE_FINAL_TYPE (WhCollection, wh_collection, WH, COLLECTION, GObject)
+
+#define WH_COLLECTION_NO_LIMIT 0
+
+WhCollection      *wh_collection_new         (WhApiClient      *client,
+                                              const WhResource *resource);
+const WhResource  *wh_collection_get_resource (WhCollection    *self);
+/* Records to load at the most, or %WH_COLLECTION_NO_LIMIT. Raising it goes on from where the
+ * loading was, lowering it keeps what is there until the next load. */
+void               wh_collection_set_limit   (WhCollection     *self,
+                                              guint             limit);
+guint              wh_collection_get_limit   (WhCollection     *self);
+/* A field of the list operation, such as an e-mail address; %NULL takes it away. Takes effect
+ * at the next load. */
+void               wh_collection_set_field   (WhCollection     *self,
+                                              const char       *field,
+                                              const char       *text);
+const char        *wh_collection_get_field   (WhCollection     *self,
+                                              const char       *field);
+/* From the beginning. The rows stay until the first page of the new ones has come; if that
+ * fails they stay for good and the state says so. */
+void               wh_collection_load        (WhCollection     *self);
+/* On from where a stop, a failure or a limit ended it. */
+void               wh_collection_resume      (WhCollection     *self);
+void               wh_collection_stop        (WhCollection     *self);
+void               wh_collection_clear       (WhCollection     *self);
+WhCollectionState  wh_collection_get_state   (WhCollection     *self);
+const GError      *wh_collection_get_error   (WhCollection     *self);
+gboolean           wh_collection_is_loading  (WhCollection     *self);
+guint              wh_collection_get_n_pages (WhCollection     *self);
+gint64             wh_collection_get_total   (WhCollection     *self);
+WhApiRequest      *wh_collection_get_request (WhCollection     *self);
+/* The distinct values of a field over what is loaded, sorted; what a filter offers. */
+char             **wh_collection_dup_values  (WhCollection     *self,
+                                              guint             field);
+/* Puts a record that was read again in the place of the one with its key. */
+gboolean           wh_collection_replace     (WhCollection     *self,
+                                              WhRecord         *record);
+
+G_END_DECLS

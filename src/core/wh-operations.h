@@ -1,0 +1,101 @@
+/* wh-operations.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "wh-api-types.h"
+#include "wh-field.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WH_FIELD_IN_PATH,
+  WH_FIELD_IN_QUERY,
+  WH_FIELD_IN_BODY,
+} WhFieldPlace;
+
+typedef enum
+{
+  WH_FIELD_REQUIRED = 1 << 0,
+  WH_FIELD_ONE_OF   = 1 << 1, /* exactly one of the operation's fields with this flag */
+  WH_FIELD_ADVANCED = 1 << 2, /* not among what a form shows first */
+} WhFieldFlags;
+
+/* One field of an operation. */
+typedef struct
+{
+  const char *id;            /* on the wire */
+  const char *label;         /* N_() */
+  const char *help;          /* N_(), one sentence, with the rule that the API has */
+  WhFieldKind kind;
+  WhFieldPlace place;
+  WhFieldFlags flags;
+  guint max_length;          /* characters, 0: none known */
+  gint64 minimum;            /* for integers and money; both 0: no bounds */
+  gint64 maximum;
+  const WhChoice *choices;   /* (nullable) */
+  const char *default_value; /* (nullable): what the server takes when it is left out */
+} WhOperationField;
+
+typedef enum
+{
+  WH_DANGER_NONE,    /* reads, or easily taken back */
+  WH_DANGER_CONFIRM, /* asks */
+  WH_DANGER_TYPE,    /* asks for the identifier to be typed: cannot be taken back */
+} WhDanger;
+
+typedef enum
+{
+  WH_RETURNS_NOTHING, /* any 2xx, whatever the body */
+  WH_RETURNS_RECORD,  /* one of @resource */
+  WH_RETURNS_LIST,    /* an array of @resource */
+  WH_RETURNS_SERIES,  /* metrics (§6.1) */
+  WH_RETURNS_OBJECT,  /* something of its own */
+} WhReturns;
+
+/* A refusal that is a normal outcome (§12.6), told apart by its text only. */
+typedef struct
+{
+  const char *contains;    /* of the server's words, without case */
+  gboolean success_on_retry; /* the wish was fulfilled by an earlier try */
+  const char *explanation; /* N_() */
+} WhKnownRefusal;
+
+/* One thing that the API can do. */
+typedef struct
+{
+  const char *id;
+  const char *title;       /* N_(), as a button would say it */
+  const char *explanation; /* N_(), a sentence or two */
+  const char *method;
+  const char *path;        /* "/v2/users/{user_id}/" */
+  WhApiHost host;
+  WhApiToken token;
+  WhRateBucket bucket;
+  gboolean repeatable;     /* sending it twice does what sending it once does (§13) */
+  WhDanger danger;
+  const char *undo;        /* (nullable): id of the operation that takes it back */
+  WhReturns returns;
+  const char *resource;    /* (nullable): id */
+  gboolean paged;          /* by page and per_page (§1.5) */
+  const WhOperationField *fields;
+  guint n_fields;
+  const WhKnownRefusal *refusals; /* (nullable): ends with a %NULL text */
+} WhOperation;
+
+#define WH_N_OPERATIONS 28
+
+const WhOperation      *wh_operations_get        (guint              index);
+const WhOperation      *wh_operations_find       (const char        *id);
+const WhOperationField *wh_operation_find_field  (const WhOperation *self,
+                                                  const char        *id);
+gboolean                wh_operation_is_change   (const WhOperation *self);
+const WhKnownRefusal   *wh_operation_find_refusal (const WhOperation *self,
+                                                   const char        *server_text);
+
+G_END_DECLS

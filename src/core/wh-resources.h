@@ -1,0 +1,76 @@
+/* wh-resources.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "wh-field.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WhRecord WhRecord;
+
+typedef enum
+{
+  WH_RESOURCE_FIELD_KEY      = 1 << 0, /* identifies the record */
+  WH_RESOURCE_FIELD_COLUMN   = 1 << 1, /* can be a column */
+  WH_RESOURCE_FIELD_SHOWN    = 1 << 2, /* is one until somebody says otherwise */
+  WH_RESOURCE_FIELD_SEARCHED = 1 << 3, /* the search as you type looks at it */
+  WH_RESOURCE_FIELD_DETAIL   = 1 << 4, /* has a row in the detail */
+  WH_RESOURCE_FIELD_TITLE    = 1 << 5, /* heads the detail */
+  WH_RESOURCE_FIELD_SUBTITLE = 1 << 6,
+  WH_RESOURCE_FIELD_FILTER   = 1 << 7, /* offered as a filter above the list */
+  WH_RESOURCE_FIELD_TOTAL    = 1 << 8, /* its sum says something */
+} WhResourceFieldFlags;
+
+/* One field of a record. */
+typedef struct
+{
+  const char *id;          /* member of the JSON object; of a derived field, a name of ours */
+  const char *label;       /* N_(), header capitals */
+  WhFieldKind kind;
+  WhResourceFieldFlags flags;
+  const WhChoice *choices; /* (nullable) */
+  int width;               /* of its column, in characters */
+  const char *group;       /* (nullable): N_(), heading in the detail */
+  /* (nullable): makes the text of a derived field from the others. Returns %NULL for none */
+  char *(*derive) (WhRecord *record);
+} WhResourceField;
+
+/* One kind of thing that is listed and shown. */
+typedef struct
+{
+  const char *id;             /* "customer" */
+  const char *title;          /* N_("Customers") */
+  const char *singular;       /* N_("Customer") */
+  const char *icon_name;
+  const char *empty_title;    /* N_() */
+  const char *empty_text;     /* N_() */
+  const char *list_operation; /* (nullable): ids of operations */
+  const char *get_operation;  /* (nullable) */
+  const char *get_field;      /* (nullable): field of @get_operation that takes the key */
+  const char *const *changes; /* ids of the operations that change one, %NULL-terminated */
+  const char *default_sort;   /* id of a field */
+  gboolean default_descending;
+  const WhResourceField *fields;
+  guint n_fields;
+} WhResource;
+
+#define WH_N_RESOURCES 4
+
+const WhResource *wh_resources_get        (guint             index);
+const WhResource *wh_resources_find       (const char       *id);
+int               wh_resource_find_field  (const WhResource *self,
+                                           const char       *id);
+int               wh_resource_find_flag   (const WhResource *self,
+                                           WhResourceFieldFlags flag);
+/* "%u customer(s)", with the plural forms that a language has. */
+char             *wh_resource_dup_count   (const WhResource *self,
+                                           guint             n);
+
+G_END_DECLS
