@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (WhApiResponse, wh_api_response, WH, API_RESPONSE, GObject)
 
 guint              wh_api_response_get_status       (WhApiResponse      *self);
 const char        *wh_api_response_get_reason       (WhApiResponse      *self);
+const char        *wh_api_response_get_method       (WhApiResponse      *self);
 const char        *wh_api_response_get_url          (WhApiResponse      *self);
 GBytes            *wh_api_response_get_body         (WhApiResponse      *self);
 gsize              wh_api_response_get_wire_size    (WhApiResponse      *self);
