@@ -61,13 +61,14 @@ find_field (const WhApiErrorPrivate *priv,
   return NULL;
 }
 
-static void
+/* These three are not inlined: what the macro below wraps around them looks to gcc like a way
+ * to pass NULL. */
+static G_NO_INLINE void
 wh_api_error_private_init (WhApiErrorPrivate *priv)
 {
   priv->retry_after = -1;
 }
 
-/* Not inlined: what the macro below wraps around it looks to gcc like a way to pass NULL. */
 static G_NO_INLINE void
 wh_api_error_private_copy (const WhApiErrorPrivate *source,
                            WhApiErrorPrivate       *copy)
@@ -82,7 +83,7 @@ wh_api_error_private_copy (const WhApiErrorPrivate *source,
     }
 }
 
-static void
+static G_NO_INLINE void
 wh_api_error_private_clear (WhApiErrorPrivate *priv)
 {
   g_clear_pointer (&priv->server_text, g_free);
