@@ -54,8 +54,11 @@ const WhChoice *wh_choice_find (const WhChoice *choices,
 extern const WhChoice wh_choices_plan_interval[];
 extern const WhChoice wh_choices_churn_type[];
 extern const WhChoice wh_choices_subscription_status[];
+/* The statuses of §11.1 that can be written. */
+extern const WhChoice wh_choices_new_status[];
 extern const WhChoice wh_choices_customer_status[];
 extern const WhChoice wh_choices_direction[];
+extern const WhChoice wh_choices_date_field[];
 extern const WhChoice wh_choices_intervention_type[];
 extern const WhChoice wh_choices_intervention_types[];
 
