@@ -27,6 +27,12 @@ void           wh_rate_limiter_acquire_async  (WhRateLimiter        *self,
 gboolean       wh_rate_limiter_acquire_finish (WhRateLimiter        *self,
                                                GAsyncResult         *result,
                                                GError              **error);
+gint64         wh_rate_limiter_acquire_stamp_finish (WhRateLimiter  *self,
+                                               GAsyncResult         *result,
+                                               GError              **error);
+void           wh_rate_limiter_mark_sent      (WhRateLimiter        *self,
+                                               WhRateBucket          bucket,
+                                               gint64                stamp);
 void           wh_rate_limiter_hold           (WhRateLimiter        *self,
                                                WhRateBucket          bucket,
                                                gint64                duration_us);
