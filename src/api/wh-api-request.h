@@ -23,8 +23,13 @@ typedef enum
   WH_API_PHASE_DONE,
 } WhApiPhase;
 
+#define WH_TYPE_API_PHASE (wh_api_phase_get_type ())
+GType wh_api_phase_get_type (void);
+
 #define WH_TYPE_API_REQUEST (wh_api_request_get_type ())
 G_DECLARE_FINAL_TYPE (WhApiRequest, wh_api_request, WH, API_REQUEST, GObject)
+
+/* Read-only properties: "phase" (WhApiPhase) and "wait" (gint64, microseconds). */
 
 WhApiRequest  *wh_api_request_new            (const char    *method,
                                               const char    *path);
@@ -39,7 +44,7 @@ void           wh_api_request_add_header     (WhApiRequest  *self,
                                               const char    *name,
                                               const char    *value);
 void           wh_api_request_foreach_header (WhApiRequest  *self,
-                                              GFunc          func,
+                                              WhApiHeaderFunc func,
                                               gpointer       user_data);
 void           wh_api_request_set_body       (WhApiRequest  *self,
                                               GBytes        *body,

@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 
+#include "wh-api-types.h"
 #include "wh-json.h"
 
 G_BEGIN_DECLS
@@ -37,9 +38,6 @@ GBytes            *wh_api_response_get_body         (WhApiResponse      *self);
 gsize              wh_api_response_get_wire_size    (WhApiResponse      *self);
 const char        *wh_api_response_get_header       (WhApiResponse      *self,
                                                      const char         *name);
-typedef void     (*WhApiHeaderFunc)                 (const char         *name,
-                                                     const char         *value,
-                                                     gpointer            user_data);
 void               wh_api_response_foreach_header   (WhApiResponse      *self,
                                                      WhApiHeaderFunc     func,
                                                      gpointer            user_data);

@@ -50,4 +50,9 @@ typedef enum
 
 #define WH_API_N_PRIORITIES 3
 
+/* Called for each header of a request or a response. */
+typedef void (*WhApiHeaderFunc) (const char *name,
+                                 const char *value,
+                                 gpointer    user_data);
+
 G_END_DECLS
