@@ -66,6 +66,7 @@ WhJsonDocument *wh_json_document_parse (GBytes                *bytes,
                                         GError               **error);
 WhJsonDocument *wh_json_document_ref   (WhJsonDocument        *self);
 void            wh_json_document_unref (WhJsonDocument        *self);
+GBytes         *wh_json_document_get_bytes (WhJsonDocument    *self);
 WhJsonValue     wh_json_document_get_root (WhJsonDocument     *self);
 
 WhJsonType      wh_json_value_get_type    (WhJsonValue         value);

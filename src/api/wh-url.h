@@ -26,11 +26,17 @@ typedef enum
 #define WH_URL_ERROR (wh_url_error_quark ())
 GQuark wh_url_error_quark (void);
 
+/* The value of a placeholder, NULL if there is none. */
+typedef const char *(*WhUrlLookup) (const char *name,
+                                    gpointer    user_data);
+
 char     *wh_url_normalize_server (const char  *text,
                                    GError     **error);
 char     *wh_url_expand_path      (const char  *path_template,
-                                   const char  *first_name,
                                    ...) G_GNUC_NULL_TERMINATED;
+char     *wh_url_expand_path_full (const char  *path_template,
+                                   WhUrlLookup  lookup,
+                                   gpointer     user_data);
 char     *wh_url_encode_segment   (const char  *text);
 char     *wh_url_encode_query     (const char  *name,
                                    const char  *value);
