@@ -19,14 +19,33 @@ G_BEGIN_DECLS
 #define WH_TYPE_FORMAT (wh_format_get_type ())
 G_DECLARE_FINAL_TYPE (WhFormat, wh_format, WH, FORMAT, GObject)
 
-WhFormat   *wh_format_new          (const char *currency,
-                                    GTimeZone  *zone);
+/* How a language writes numbers. */
+typedef struct
+{
+  char decimal[8];    /* between units and decimals */
+  char separator[8];  /* between groups of digits */
+  char grouping[8];   /* sizes from the right as localeconv() gives them, "" for threes */
+  gboolean symbol_after; /* "49,00 €" */
+} WhNumberStyle;
+
+void        wh_number_style_init   (WhNumberStyle       *self);
+
+WhFormat   *wh_format_new          (const char          *currency,
+                                    GTimeZone           *zone);
+WhFormat   *wh_format_new_styled   (const char          *currency,
+                                    GTimeZone           *zone,
+                                    const WhNumberStyle *style);
 const char *wh_format_get_currency (WhFormat   *self);
+GTimeZone  *wh_format_get_zone     (WhFormat   *self);
 
 /* @minor units with the digits of the currency, "$1,234.50"; exact for every #gint64. */
 char       *wh_format_dup_money    (WhFormat   *self,
                                     gint64      minor);
-/* The same without decimals where they are zero, for totals. */
+/* In another currency than the company's, as a subscription can be. */
+char       *wh_format_dup_money_in (WhFormat   *self,
+                                    const char *currency,
+                                    gint64      minor);
+/* Without decimals where they are zero, for totals. */
 char       *wh_format_dup_total    (WhFormat   *self,
                                     gint64      minor);
 char       *wh_format_dup_integer  (WhFormat   *self,
