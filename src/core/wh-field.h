@@ -61,5 +61,7 @@ extern const WhChoice wh_choices_direction[];
 extern const WhChoice wh_choices_date_field[];
 extern const WhChoice wh_choices_intervention_type[];
 extern const WhChoice wh_choices_intervention_types[];
+extern const WhChoice wh_choices_monthly_metrics[];
+extern const WhChoice wh_choices_daily_metrics[];
 
 G_END_DECLS

@@ -43,6 +43,10 @@ char             *wh_record_dup_display   (WhRecord         *self,
                                            WhFormat         *format);
 WhTone            wh_record_get_tone      (WhRecord         *self,
                                            guint             field);
+/* One item of a list; a field that is none is a list of one. */
+const char       *wh_record_get_item      (WhRecord         *self,
+                                           guint             field,
+                                           guint             index);
 gboolean          wh_record_has_item      (WhRecord         *self,
                                            guint             field,
                                            const char       *item);

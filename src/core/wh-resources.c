@@ -1,0 +1,361 @@
+/* wh-resources.c
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wh-record.h"
+#include "wh-resources.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define KEY WH_RESOURCE_FIELD_KEY
+#define COLUMN WH_RESOURCE_FIELD_COLUMN
+#define SHOWN (WH_RESOURCE_FIELD_COLUMN | WH_RESOURCE_FIELD_SHOWN)
+#define SEARCHED WH_RESOURCE_FIELD_SEARCHED
+#define DETAIL WH_RESOURCE_FIELD_DETAIL
+#define TITLE WH_RESOURCE_FIELD_TITLE
+#define SUBTITLE WH_RESOURCE_FIELD_SUBTITLE
+#define FILTER WH_RESOURCE_FIELD_FILTER
+#define TOTAL WH_RESOURCE_FIELD_TOTAL
+
+#define FIELDS(array) .fields = (array), .n_fields = G_N_ELEMENTS (array)
+
+static const char *
+find_text (WhRecord   *record,
+           const char *id)
+{
+  int field = wh_resource_find_field (wh_record_get_resource (record), id);
+  const char *text = field >= 0 ? wh_record_get_text (record, field) : NULL;
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* The first of @ids that the record has something in. */
+static char *
+dup_first (WhRecord          *record,
+           const char *const *ids)
+{
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const char *text = find_text (record, ids[i]);
+
+      if (text != NULL)
+        return g_strdup (text);
+    }
+
+  return NULL;
+}
+
+/* Names are null more often than not (§8.1). */
+static char *
+derive_customer_name (WhRecord *record)
+{
+  static const char *const ids[] = { "first_name", "last_name", "email", "customer_id", NULL };
+  const char *first = find_text (record, "first_name");
+  const char *last = find_text (record, "last_name");
+
+  if (first != NULL && last != NULL)
+    return g_strdup_printf ("%s %s", first, last);
+
+  return dup_first (record, ids);
+}
+
+static char *
+derive_user_name (WhRecord *record)
+{
+  static const char *const ids[] = { "email", "user_alias", "user_id", NULL };
+
+  return dup_first (record, ids);
+}
+
+static char *
+derive_subscription_name (WhRecord *record)
+{
+  static const char *const ids[] = { "subscription_alias", "subscription_id", NULL };
+
+  return dup_first (record, ids);
+}
+
+static char *
+derive_plan_name (WhRecord *record)
+{
+  static const char *const ids[] = { "name", "id", NULL };
+
+  return dup_first (record, ids);
+}
+
+static const WhResourceField customer_fields[] = {
+  { "name", N_("Name"), WH_FIELD_TEXT, SHOWN | SEARCHED | TITLE,
+    .width = 22, .derive = derive_customer_name },
+  { "customer_id", N_("Customer ID"), WH_FIELD_ID, KEY | COLUMN | SEARCHED | DETAIL,
+    .width = 22, .group = N_("Customer") },
+  { "email", N_("Email"), WH_FIELD_EMAIL, SHOWN | SEARCHED | DETAIL | SUBTITLE,
+    .width = 26, .group = N_("Customer") },
+  { "status", N_("Status"), WH_FIELD_CHOICE, SHOWN | DETAIL | FILTER,
+    .choices = wh_choices_customer_status, .width = 18, .group = N_("Customer") },
+  { "plans", N_("Plan"), WH_FIELD_LIST, SHOWN | DETAIL | FILTER,
+    .width = 16, .group = N_("Revenue") },
+  { "mrr_cents", N_("MRR"), WH_FIELD_MONEY, SHOWN | DETAIL | TOTAL,
+    .width = 12, .group = N_("Revenue") },
+  { "total_spend_cents", N_("Total Spend"), WH_FIELD_MONEY, COLUMN | DETAIL,
+    .width = 14, .group = N_("Revenue") },
+  { "created_on", N_("Created"), WH_FIELD_INSTANT, COLUMN | DETAIL,
+    .width = 12, .group = N_("Dates") },
+  { "activated_on", N_("Activated"), WH_FIELD_INSTANT, SHOWN | DETAIL,
+    .width = 12, .group = N_("Dates") },
+  { "churned_on", N_("Churned"), WH_FIELD_INSTANT, COLUMN | DETAIL,
+    .width = 12, .group = N_("Dates") },
+  { "updated_on", N_("Updated"), WH_FIELD_INSTANT, COLUMN | DETAIL,
+    .width = 12, .group = N_("Dates") },
+  { "first_name", N_("First Name"), WH_FIELD_TEXT },
+  { "last_name", N_("Last Name"), WH_FIELD_TEXT },
+};
+
+static const char *const customer_changes[] = {
+  "put-trait",
+  "delete-trait",
+  "send-event",
+  "stop-retain",
+  "exclude-customer",
+  "anonymize-customer",
+  NULL,
+};
+
+/* Made from customers whose ID begins with pwu_ and from the events of subscriptions (§3.1):
+ * the API has no such object of its own (§0.3). */
+static const WhResourceField user_fields[] = {
+  { "name", N_("User"), WH_FIELD_TEXT, TITLE, .derive = derive_user_name },
+  { "email", N_("Email"), WH_FIELD_EMAIL, SHOWN | SEARCHED | DETAIL,
+    .width = 28, .group = N_("User") },
+  { "user_id", N_("User ID"), WH_FIELD_ID, KEY | SHOWN | SEARCHED | DETAIL | SUBTITLE,
+    .width = 20, .group = N_("User") },
+  { "user_alias", N_("User Alias"), WH_FIELD_TEXT, SHOWN | SEARCHED | DETAIL,
+    .width = 24, .group = N_("User") },
+};
+
+static const char *const user_changes[] = {
+  "create-subscription",
+  "update-user",
+  "delete-user",
+  NULL,
+};
+
+/* One event of a subscription (§4.1); several have the same ID. */
+static const WhResourceField subscription_fields[] = {
+  { "name", N_("Subscription"), WH_FIELD_TEXT, TITLE, .derive = derive_subscription_name },
+  { "email", N_("Email"), WH_FIELD_EMAIL, SHOWN | SEARCHED | DETAIL | SUBTITLE,
+    .width = 26, .group = N_("User") },
+  { "user_id", N_("User ID"), WH_FIELD_ID, COLUMN | SEARCHED | DETAIL,
+    .width = 20, .group = N_("User") },
+  { "user_alias", N_("User Alias"), WH_FIELD_TEXT, COLUMN | SEARCHED | DETAIL,
+    .width = 24, .group = N_("User") },
+  { "subscription_id", N_("Subscription ID"), WH_FIELD_ID, KEY | COLUMN | SEARCHED | DETAIL,
+    .width = 20, .group = N_("Subscription") },
+  { "subscription_alias", N_("Subscription Alias"), WH_FIELD_TEXT, COLUMN | SEARCHED | DETAIL,
+    .width = 24, .group = N_("Subscription") },
+  { "plan_id", N_("Plan"), WH_FIELD_PLAN, SHOWN | SEARCHED | DETAIL | FILTER,
+    .width = 16, .group = N_("Subscription") },
+  { "status", N_("Status"), WH_FIELD_CHOICE, SHOWN | DETAIL | FILTER,
+    .choices = wh_choices_subscription_status, .width = 18, .group = N_("Subscription") },
+  { "value", N_("Amount"), WH_FIELD_MONEY, SHOWN | DETAIL,
+    .width = 12, .group = N_("Subscription") },
+  { "plan_currency", N_("Currency"), WH_FIELD_CURRENCY, COLUMN | DETAIL,
+    .width = 8, .group = N_("Subscription") },
+  { "plan_interval", N_("Billing Interval"), WH_FIELD_CHOICE, SHOWN | DETAIL,
+    .choices = wh_choices_plan_interval, .width = 12, .group = N_("Subscription") },
+  { "effective_date", N_("Effective"), WH_FIELD_DATE, SHOWN | DETAIL,
+    .width = 12, .group = N_("Subscription") },
+};
+
+static const char *const subscription_changes[] = {
+  "update-subscription",
+  "churn-subscription",
+  "unchurn-subscription",
+  NULL,
+};
+
+static const WhResourceField plan_fields[] = {
+  { "title", N_("Plan"), WH_FIELD_TEXT, TITLE, .derive = derive_plan_name },
+  { "name", N_("Name"), WH_FIELD_TEXT, SHOWN | SEARCHED | DETAIL,
+    .width = 28, .group = N_("Plan") },
+  { "id", N_("Plan ID"), WH_FIELD_ID, KEY | SHOWN | SEARCHED | DETAIL | SUBTITLE,
+    .width = 28, .group = N_("Plan") },
+};
+
+static const char *const plan_changes[] = {
+  "update-plan",
+  NULL,
+};
+
+static const WhResource resources[] = {
+  {
+    .id = "customer",
+    .title = N_("Customers"),
+    .singular = N_("Customer"),
+    .icon_name = "system-users-symbolic",
+    .empty_title = N_("No Customers"),
+    .empty_text = N_("Customers of every data source that is connected to ProfitWell appear "
+                     "here."),
+    .list_operation = "list-customers",
+    .get_operation = "get-customer",
+    .get_field = "customer_id",
+    .changes = customer_changes,
+    .default_sort = "updated_on",
+    .default_descending = TRUE,
+    FIELDS (customer_fields),
+  },
+  {
+    .id = "user",
+    .title = N_("Users"),
+    .singular = N_("User"),
+    .icon_name = "avatar-default-symbolic",
+    .empty_title = N_("No Users"),
+    .empty_text = N_("ProfitWell does not list the users that were added by hand. Those that "
+                     "were looked up or created in Wellhead appear here."),
+    .get_operation = "get-user",
+    .get_field = "user_id",
+    .changes = user_changes,
+    .default_sort = "email",
+    FIELDS (user_fields),
+  },
+  {
+    .id = "subscription",
+    .title = N_("Subscriptions"),
+    .singular = N_("Subscription"),
+    .icon_name = "view-refresh-symbolic",
+    .empty_title = N_("No Subscriptions"),
+    .empty_text = N_("Subscriptions that were added by hand appear here."),
+    .list_operation = "get-user",
+    .changes = subscription_changes,
+    .default_sort = "effective_date",
+    .default_descending = TRUE,
+    FIELDS (subscription_fields),
+  },
+  {
+    .id = "plan",
+    .title = N_("Plans"),
+    .singular = N_("Plan"),
+    .icon_name = "view-list-bullet-symbolic",
+    .empty_title = N_("No Plans"),
+    .empty_text = N_("Plans that were added by hand appear here; those of Stripe and other "
+                     "sources do not."),
+    .list_operation = "list-plans",
+    .get_operation = "get-plan",
+    .get_field = "id",
+    .changes = plan_changes,
+    .default_sort = "name",
+    FIELDS (plan_fields),
+  },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (resources) == WH_N_RESOURCES);
+
+/**
+ * wh_resources_get:
+ * @index: less than %WH_N_RESOURCES
+ *
+ * Returns: (transfer none): the resource, in the order of the sidebar
+ */
+const WhResource *
+wh_resources_get (guint index)
+{
+  g_return_val_if_fail (index < WH_N_RESOURCES, NULL);
+
+  return &resources[index];
+}
+
+/**
+ * wh_resources_find:
+ * @id: (nullable): a resource's id
+ *
+ * Returns: (transfer none) (nullable): the resource, or %NULL where there is none
+ */
+const WhResource *
+wh_resources_find (const char *id)
+{
+  if (id == NULL)
+    return NULL;
+
+  for (guint i = 0; i < WH_N_RESOURCES; i++)
+    {
+      if (strcmp (resources[i].id, id) == 0)
+        return &resources[i];
+    }
+
+  return NULL;
+}
+
+/**
+ * wh_resource_find_field:
+ * @self: a resource
+ * @id: (nullable): a field's id
+ *
+ * Returns: the field's index, or -1 where it has none of that name
+ */
+int
+wh_resource_find_field (const WhResource *self,
+                        const char       *id)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  if (id == NULL)
+    return -1;
+
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      if (strcmp (self->fields[i].id, id) == 0)
+        return (int) i;
+    }
+
+  return -1;
+}
+
+/**
+ * wh_resource_find_flag:
+ * @self: a resource
+ * @flag: what the field is to be
+ *
+ * Returns: the index of the first field with @flag, or -1 where none has it
+ */
+int
+wh_resource_find_flag (const WhResource     *self,
+                       WhResourceFieldFlags  flag)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      if ((self->fields[i].flags & flag) == flag)
+        return (int) i;
+    }
+
+  return -1;
+}
+
+/**
+ * wh_resource_dup_count:
+ * @self: a resource
+ * @n: how many
+ *
+ * Returns: (transfer full): the number with the word that a language has for so many
+ */
+char *
+wh_resource_dup_count (const WhResource *self,
+                       guint             n)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (strcmp (self->id, "customer") == 0)
+    return g_strdup_printf (ngettext ("%u customer", "%u customers", n), n);
+  if (strcmp (self->id, "user") == 0)
+    return g_strdup_printf (ngettext ("%u user", "%u users", n), n);
+  if (strcmp (self->id, "subscription") == 0)
+    return g_strdup_printf (ngettext ("%u subscription", "%u subscriptions", n), n);
+
+  return g_strdup_printf (ngettext ("%u plan", "%u plans", n), n);
+}
