@@ -9,6 +9,9 @@
 
 #include "wh-api-response-private.h"
 
+#include "wh-api-error-private.h"
+#include "wh-api-reply-private.h"
+
 typedef struct
 {
   char *name;
@@ -83,6 +86,86 @@ copy_headers (SoupMessageHeaders *headers)
     }
 
   return copies;
+}
+
+/* The path of the URL, for messages: never the host, never the query, which may hold what a
+ * person searched for. */
+static char *
+dup_path (WhApiResponse *self)
+{
+  const char *path = strstr (self->url, "://");
+
+  path = path != NULL ? strchr (path + 3, '/') : strchr (self->url, '/');
+
+  return path != NULL ? g_strndup (path, strcspn (path, "?#")) : g_strdup ("/");
+}
+
+static WhApiErrorCode
+get_error_code (guint status)
+{
+  switch (status)
+    {
+    case 401:
+      return WH_API_ERROR_UNAUTHORIZED;
+
+    case 403:
+      return WH_API_ERROR_FORBIDDEN;
+
+    case 404:
+    case 405:
+      return WH_API_ERROR_NOT_FOUND;
+
+    case 409:
+      return WH_API_ERROR_CONFLICT;
+
+    case 429:
+      return WH_API_ERROR_RATE_LIMITED;
+
+    default:
+      break;
+    }
+
+  if (status >= 300 && status < 400)
+    return WH_API_ERROR_REDIRECTED;
+  if (status >= 400 && status < 500)
+    return WH_API_ERROR_INVALID;
+  if (status >= 500 && status < 600)
+    return WH_API_ERROR_SERVER;
+
+  /* 1xx as a last word, 0, 999: nothing that an API answers. */
+  return WH_API_ERROR_NOT_API;
+}
+
+static GError *
+new_error (WhApiResponse  *self,
+           WhApiErrorCode  code,
+           const char     *text)
+{
+  g_autofree char *path = dup_path (self);
+
+  return text != NULL
+           ? g_error_new (WH_API_ERROR, code, "%s %s: %u: %s", self->method, path, self->status, text)
+           : g_error_new (WH_API_ERROR, code, "%s %s: %u", self->method, path, self->status);
+}
+
+static void
+set_error (WhApiResponse   *self,
+           GError         **error,
+           WhApiErrorCode   code,
+           const char      *text)
+{
+  GError *local = new_error (self, code, text);
+
+  wh_api_error_set_reply (local, self->status, -1, NULL);
+  g_propagate_error (error, local);
+}
+
+/* Nothing said is taken for JSON: what is not will show when it is read. */
+static gboolean
+is_json_type (const char *type)
+{
+  return type == NULL || strcmp (type, "application/json") == 0 || strcmp (type, "text/json") == 0 ||
+         (g_str_has_prefix (type, "application/") && g_str_has_suffix (type, "+json"));
 }
 
 static void
@@ -336,4 +419,94 @@ wh_api_response_get_damage (WhApiResponse *self)
   g_return_val_if_fail (WH_IS_API_RESPONSE (self), NULL);
 
   return self->damage;
+}
+
+/**
+ * wh_api_response_check:
+ * @self: a response
+ * @error: return location of a #GError of %WH_API_ERROR
+ *
+ * Tells success from the rest, by the status alone. The error has the server's own words, the
+ * fields that they are about, and how long the server wants us to wait.
+ *
+ * Returns: %TRUE for any 2xx, with or without a body (§1.6)
+ */
+gboolean
+wh_api_response_check (WhApiResponse  *self,
+                       GError        **error)
+{
+  g_autoptr (WhApiReply) reply = NULL;
+  GError *local;
+  gint64 retry_after;
+
+  g_return_val_if_fail (WH_IS_API_RESPONSE (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (self->status >= 200 && self->status < 300)
+    return TRUE;
+
+  reply = wh_api_reply_read (self->body, self->content_type);
+  retry_after = wh_api_reply_parse_retry_after (wh_api_response_get_header (self, "Retry-After"),
+                                                g_get_real_time () / G_USEC_PER_SEC);
+
+  local = new_error (self, get_error_code (self->status),
+                     reply->text != NULL ? reply->text : self->reason);
+  wh_api_error_set_reply (local, self->status, retry_after, reply->text);
+  for (guint i = 0; i + 1 < reply->fields->len; i += 2)
+    wh_api_error_add_field (local, g_ptr_array_index (reply->fields, i),
+                            g_ptr_array_index (reply->fields, i + 1));
+  g_propagate_error (error, local);
+
+  return FALSE;
+}
+
+/**
+ * wh_api_response_parse:
+ * @self: a response
+ * @error: return location of a #GError of %WH_API_ERROR
+ *
+ * The only way from a body to data: it counts when it is one complete JSON value and nothing else
+ * (HAZARDS §1.2). Does not look at the status; wh_api_response_check() does. Takes as long as the
+ * body is large; safe in any thread.
+ *
+ * Returns: (transfer full) (nullable): the body, at most %WH_JSON_DEFAULT_DEPTH levels deep
+ */
+WhJsonDocument *
+wh_api_response_parse (WhApiResponse  *self,
+                       GError        **error)
+{
+  g_autoptr (WhJsonDocument) document = NULL;
+  g_autoptr (GError) json_error = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (WH_IS_API_RESPONSE (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (self->damage != NULL)
+    {
+      text = g_strdup_printf ("The reply was cut short or damaged: %s", self->damage);
+      set_error (self, error, WH_API_ERROR_MALFORMED, text);
+      return NULL;
+    }
+  if (wh_api_reply_looks_like_html (self->body))
+    {
+      set_error (self, error, WH_API_ERROR_NOT_API, "Not an API reply: this is a web page");
+      return NULL;
+    }
+  if (!is_json_type (self->content_type) && g_bytes_get_size (self->body) > 0)
+    {
+      text = g_strdup_printf ("Not an API reply: %s instead of JSON", self->content_type);
+      set_error (self, error, WH_API_ERROR_NOT_API, text);
+      return NULL;
+    }
+
+  document = wh_json_document_parse (self->body, WH_JSON_DEFAULT_DEPTH, &json_error);
+  if (document == NULL)
+    {
+      text = g_strdup_printf ("The reply was cut short or damaged: %s", json_error->message);
+      set_error (self, error, WH_API_ERROR_MALFORMED, text);
+      return NULL;
+    }
+
+  return g_steal_pointer (&document);
 }
