@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 
 /* What Wellhead keeps on this computer beside connections, in one SQLite file that only its
  * owner can read: today the uses of the API's daily limits; later activity, saved calls, known
- * users. All work is done in one thread of its own, in order; nothing here blocks. Never a token. */
+ * users. All work is done in one thread of its own, in order; nothing here blocks. Never a token.
+ *
+ * Property "set-aside", notified: see wh_local_store_get_set_aside(). */
 
 #define WH_TYPE_LOCAL_STORE (wh_local_store_get_type ())
 G_DECLARE_FINAL_TYPE (WhLocalStore, wh_local_store, WH, LOCAL_STORE, GObject)
