@@ -25,6 +25,9 @@ typedef enum
   WH_TOKEN_STATE_REJECTED,    /* the server answered 401 to it */
 } WhTokenState;
 
+#define WH_TYPE_TOKEN_STATE (wh_token_state_get_type ())
+GType wh_token_state_get_type (void) G_GNUC_CONST;
+
 /* Where the private token is kept. */
 typedef enum
 {
@@ -33,9 +36,12 @@ typedef enum
   WH_TOKEN_KEPT_FOR_SESSION, /* by explicit choice: gone when the program ends */
 } WhTokenKept;
 
+#define WH_TYPE_TOKEN_KEPT (wh_token_kept_get_type ())
+GType wh_token_kept_get_type (void) G_GNUC_CONST;
+
 /* A named ProfitWell account.
  *
- * Properties, notified: "name", "server", "color", "demo", "token-state", "token-kept",
+ * Properties, notified: "id", "name", "server", "color", "demo", "token-state", "token-kept",
  * "format" (never %NULL: USD and the local zone until the company's settings were read),
  * "company-name" (nullable). */
 

@@ -8,12 +8,16 @@
 #pragma once
 
 #include "wh-connection.h"
+#include "wh-local-store.h"
 #include "wh-token-store.h"
 
 G_BEGIN_DECLS
 
 /* All connections (#GListModel of #WhConnection), their metadata in a private key file, their
- * tokens in the token store. */
+ * tokens in the token store.
+ *
+ * Signal "save-failed" (GError): the file could not be written; it is as it was, the program
+ * goes on with what it has in memory, and the next change writes all. */
 
 #define WH_TYPE_CONNECTIONS (wh_connections_get_type ())
 G_DECLARE_FINAL_TYPE (WhConnections, wh_connections, WH, CONNECTIONS, GObject)
@@ -32,6 +36,8 @@ typedef struct
 WhConnections *wh_connections_new          (const char     *path,
                                             WhTokenStore   *tokens,
                                             WhClock        *clock);
+void           wh_connections_set_local_store (WhConnections *self,
+                                            WhLocalStore   *store);
 gboolean       wh_connections_load         (WhConnections  *self,
                                             GError        **error);
 WhConnection  *wh_connections_find         (WhConnections  *self,
@@ -91,5 +97,7 @@ WhConnection  *wh_connections_add_demo     (WhConnections             *self,
                                             const char                *private_token,
                                             const char                *public_token,
                                             GError                   **error);
+/* At the end of the program only: waits until the file is on the disk. */
+void           wh_connections_close         (WhConnections            *self);
 
 G_END_DECLS
