@@ -294,7 +294,7 @@ get_retry_pause (Send                *send,
 
 static WhApiResponse *
 make_response (Send       *send,
-               WhApiReply *reply)
+               WhApiReceived *reply)
 {
   gint64 now = wh_clock_get_monotonic (send->client->clock);
   WhApiResponseParts parts = {
@@ -336,7 +336,7 @@ hold_limiter (Send                *send,
 
 static void
 handle_reply (Send       *send,
-              WhApiReply *reply)
+              WhApiReceived *reply)
 {
   g_autoptr(WhApiResponse) response = make_response (send, reply);
   WhRetryReason reason = { .status = wh_api_response_get_status (response) };
@@ -383,7 +383,7 @@ on_exchanged_cb (GObject      *source,
 {
   g_autoptr(Send) send = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(WhApiReply) reply = wh_api_exchange_run_finish (result, &error);
+  g_autoptr(WhApiReceived) reply = wh_api_exchange_run_finish (result, &error);
 
   /* What the deadline ended may come back when the next try is already under way. */
   if (send->task == NULL || send->message != wh_api_exchange_get_message (result))

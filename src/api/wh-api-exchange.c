@@ -143,14 +143,14 @@ return_reply (GTask    *task,
               gboolean  cut_short)
 {
   Exchange *exchange = g_task_get_task_data (task);
-  WhApiReply *reply = g_new0 (WhApiReply, 1);
+  WhApiReceived *reply = g_new0 (WhApiReceived, 1);
 
   reply->body = wh_api_body_end (exchange->body, cut_short);
   reply->wire_size = wh_api_body_get_wire_size (exchange->body);
   reply->damage = g_strdup (wh_api_body_get_damage (exchange->body));
   fill_timing (exchange, &reply->timing);
 
-  g_task_return_pointer (task, reply, (GDestroyNotify) wh_api_reply_free);
+  g_task_return_pointer (task, reply, (GDestroyNotify) wh_api_received_free);
 }
 
 /* Giving a body up means closing its connection: libsoup would read the rest of it otherwise. */
@@ -261,11 +261,11 @@ on_sent_cb (GObject      *source,
 }
 
 /**
- * wh_api_reply_free:
+ * wh_api_received_free:
  * @reply: a reply
  */
 void
-wh_api_reply_free (WhApiReply *reply)
+wh_api_received_free (WhApiReceived *reply)
 {
   g_clear_pointer (&reply->body, g_bytes_unref);
   g_free (reply->damage);
@@ -327,7 +327,7 @@ wh_api_exchange_run_async (SoupSession         *session,
  *
  * Returns: (transfer full): the reply, damaged or not; status and headers are the message's
  */
-WhApiReply *
+WhApiReceived *
 wh_api_exchange_run_finish (GAsyncResult  *result,
                             GError       **error)
 {

@@ -22,9 +22,9 @@ typedef struct
   gsize wire_size;
   char *damage;       /* (nullable): what was wrong with the body */
   WhApiTiming timing; /* all but wait and total */
-} WhApiReply;
+} WhApiReceived;
 
-void        wh_api_reply_free          (WhApiReply           *reply);
+void           wh_api_received_free        (WhApiReceived       *reply);
 
 void        wh_api_exchange_run_async  (SoupSession          *session,
                                         SoupMessage          *message,
@@ -32,10 +32,10 @@ void        wh_api_exchange_run_async  (SoupSession          *session,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
-WhApiReply *wh_api_exchange_run_finish (GAsyncResult         *result,
+WhApiReceived *wh_api_exchange_run_finish (GAsyncResult         *result,
                                         GError              **error);
 SoupMessage *wh_api_exchange_get_message (GAsyncResult       *result);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WhApiReply, wh_api_reply_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WhApiReceived, wh_api_received_free)
 
 G_END_DECLS

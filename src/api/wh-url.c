@@ -236,7 +236,8 @@ parse_server (const char  *text,
   host = uri != NULL ? g_uri_get_host (uri) : NULL;
   if (host == NULL || host[0] == '\0' || !is_plain_host (host) || g_uri_get_port (uri) == 0)
     {
-      g_set_error (error, WH_URL_ERROR, WH_URL_ERROR_INVALID, "“%s” is not the URL of a server", text);
+      g_set_error (error, WH_URL_ERROR, WH_URL_ERROR_INVALID,
+                   "“%s” is not the URL of a server", text);
       return NULL;
     }
 

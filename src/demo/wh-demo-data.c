@@ -250,7 +250,7 @@ make_subscription (Maker          *maker,
           record (maker, &life, WH_DEMO_CHURNED_VOLUNTARY, over);
           return;
         }
-      start = over;
+      start = between (maker, start + 2 * DAY, over);
     }
 
   record (maker, &life, WH_DEMO_ACTIVE, start);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "wh-demo-exchange.h"
+#include "wh-demo-metrics.h"
 #include "wh-demo-store.h"
 #include "wh-demo-throttle.h"
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   WhDemoStore *store;
+  WhDemoMetrics *metrics;
   WhDemoThrottle *throttle; /* nullable: no limits */
   const char *token;
   const char *public_token;
@@ -49,6 +51,79 @@ void wh_demo_anonymize_by_id          (WhDemoContext       *context,
                                        const WhDemoRequest *request,
                                        WhDemoReply         *reply);
 void wh_demo_anonymize_by_email       (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+
+/* wh-demo-subscriptions.c */
+void wh_demo_create_subscription      (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_update_subscription      (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_churn_subscription       (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_unchurn_subscription     (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_get_user                 (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_update_user              (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_delete_user              (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+
+/* wh-demo-plans.c */
+void wh_demo_list_plans               (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_create_plan              (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_get_plan                 (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_rename_plan              (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+
+/* wh-demo-series.c */
+void wh_demo_get_monthly_metrics      (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_get_daily_metrics        (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_get_plan_ids             (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+
+/* wh-demo-tags.c */
+void wh_demo_get_traits               (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_put_trait                (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_delete_trait             (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_delete_category          (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+
+/* wh-demo-retain.c */
+void wh_demo_list_unsubscribed        (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_stop_retain              (WhDemoContext       *context,
+                                       const WhDemoRequest *request,
+                                       WhDemoReply         *reply);
+void wh_demo_record_event             (WhDemoContext       *context,
                                        const WhDemoRequest *request,
                                        WhDemoReply         *reply);
 

@@ -29,6 +29,7 @@ struct _WhDemoServer
 
   SoupServer *server;
   WhDemoStore *store;
+  WhDemoMetrics *metrics;
   WhDemoThrottle *throttle;
   GPtrArray *pending; /* Pending: answers whose time has not come */
   GPtrArray *raws;    /* WhDemoRaw */
@@ -60,6 +61,7 @@ make_reply (WhDemoServer      *self,
 {
   WhDemoContext context = {
     .store = self->store,
+    .metrics = self->metrics,
     .throttle = self->throttle,
     .token = self->token,
     .public_token = self->public_token,
@@ -299,6 +301,7 @@ wh_demo_server_start (WhDemoServer  *self,
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   self->store = wh_demo_store_new (self->today, self->options.seed);
   wh_demo_data_fill (self->store, self->options.n_customers);
+  self->metrics = wh_demo_metrics_new (self->store);
   self->throttle = self->options.limits ? wh_demo_throttle_new () : NULL;
   self->server = g_steal_pointer (&server);
 
@@ -326,6 +329,7 @@ wh_demo_server_stop (WhDemoServer *self)
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   g_clear_pointer (&self->throttle, wh_demo_throttle_free);
+  g_clear_pointer (&self->metrics, wh_demo_metrics_free);
   g_clear_pointer (&self->store, wh_demo_store_free);
   g_clear_pointer (&self->url, g_free);
 }
