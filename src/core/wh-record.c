@@ -50,6 +50,10 @@ struct _WhRecord
   const WhResource *resource;
   Shape *shape;
   guint8 *block;
+
+  /* What comparing needs, made when it is first needed, and only in the main thread. */
+  char *sort_key;
+  guint sort_field;
 };
 
 G_DEFINE_FINAL_TYPE (WhRecord, wh_record, G_TYPE_OBJECT)
@@ -546,6 +550,7 @@ wh_record_finalize (GObject *object)
 
   g_clear_pointer (&self->shape, shape_release);
   g_clear_pointer (&self->block, g_free);
+  g_free (self->sort_key);
 
   G_OBJECT_CLASS (wh_record_parent_class)->finalize (object);
 }
@@ -996,4 +1001,57 @@ wh_record_dup_json (WhRecord *self)
     }
 
   return g_string_free (json, FALSE);
+}
+
+static const char *
+get_sort_key (WhRecord *self,
+              guint     field)
+{
+  if (self->sort_key == NULL || self->sort_field != field)
+    {
+      g_autofree char *folded = g_utf8_casefold (wh_record_get_text (self, field), -1);
+
+      g_free (self->sort_key);
+      self->sort_key = g_utf8_collate_key (folded, -1);
+      self->sort_field = field;
+    }
+
+  return self->sort_key;
+}
+
+/**
+ * wh_record_compare:
+ * @self: a record
+ * @other: another one of the same resource
+ * @field: an index in the resource's table
+ * @descending: whether the greater one goes first
+ *
+ * Which of two records goes first in a list: numbers and moments by their value, texts as the
+ * reader's language orders them, whatever the case. One without a value always goes last. To be
+ * called in the main thread only: the key of the field that was compared last is kept.
+ *
+ * Returns: less than 0, 0 or more than 0, as for qsort()
+ */
+int
+wh_record_compare (WhRecord *self,
+                   WhRecord *other,
+                   guint     field,
+                   gboolean  descending)
+{
+  gboolean is_null = wh_record_is_null (self, field);
+  gboolean other_is_null = wh_record_is_null (other, field);
+  gint64 number;
+  gint64 other_number;
+  int order;
+
+  if (is_null || other_is_null)
+    return is_null - other_is_null;
+
+  if (wh_record_get_number (self, field, &number) &&
+      wh_record_get_number (other, field, &other_number))
+    order = (number > other_number) - (number < other_number);
+  else
+    order = strcmp (get_sort_key (self, field), get_sort_key (other, field));
+
+  return descending ? -order : order;
 }
