@@ -1,0 +1,341 @@
+/* wh-filter-button.c
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wh-filter-button.h"
+
+#include <glib/gi18n.h>
+
+struct _WhFilterButton
+{
+  GtkWidget       parent_instance;
+
+  GtkMenuButton  *button;
+  GtkLabel       *label;
+  GtkBox         *box;
+  GtkWidget      *clear_button;
+
+  char           *name;
+  const WhChoice *choices;
+  GStrv           offered;
+  GStrv           values;
+  gboolean        rebuilding;
+};
+
+G_DEFINE_FINAL_TYPE (WhFilterButton, wh_filter_button, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_VALUES,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static const char *
+get_label (WhFilterButton *self,
+           const char     *value)
+{
+  const WhChoice *choice = wh_choice_find (self->choices, value);
+
+  return choice != NULL ? _(choice->label) : value;
+}
+
+static void
+update_label (WhFilterButton *self)
+{
+  guint n = g_strv_length (self->values);
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    /* Translators: %s is the name of a field: any status, any plan */
+    text = g_strdup_printf (_("Any %s"), self->name);
+  else if (n == 1)
+    text = g_strdup (get_label (self, self->values[0]));
+  else
+    /* Translators: %s is the name of a field, %u how many of its values are ticked */
+    text = g_strdup_printf (_("%s: %u"), self->name, n);
+
+  gtk_label_set_label (self->label, text);
+  gtk_widget_set_sensitive (self->clear_button, n > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
+}
+
+static void
+on_toggled_cb (WhFilterButton *self)
+{
+  g_autoptr (GStrvBuilder) builder = NULL;
+
+  if (self->rebuilding)
+    return;
+
+  builder = g_strv_builder_new ();
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->box)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (child)))
+      g_strv_builder_add (builder, g_object_get_data (G_OBJECT (child), "value"));
+
+  g_strfreev (self->values);
+  self->values = g_strv_builder_end (builder);
+  update_label (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
+}
+
+static void
+add_check (WhFilterButton *self,
+           const char     *value)
+{
+  GtkWidget *check = gtk_check_button_new_with_label (get_label (self, value));
+
+  g_object_set_data_full (G_OBJECT (check), "value", g_strdup (value), g_free);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                               g_strv_contains ((const char *const *) self->values, value));
+  g_signal_connect_object (check, "toggled", G_CALLBACK (on_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, check);
+}
+
+static void
+rebuild (WhFilterButton *self)
+{
+  GtkWidget *child;
+
+  self->rebuilding = TRUE;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
+    gtk_box_remove (self->box, child);
+
+  for (const WhChoice *choice = self->choices; choice != NULL && choice->value != NULL; choice++)
+    add_check (self, choice->value);
+  for (guint i = 0; self->offered[i] != NULL; i++)
+    if (wh_choice_find (self->choices, self->offered[i]) == NULL)
+      add_check (self, self->offered[i]);
+  /* What is ticked stays to be seen even if nothing that is loaded has it. */
+  for (guint i = 0; self->values[i] != NULL; i++)
+    if (wh_choice_find (self->choices, self->values[i]) == NULL &&
+        !g_strv_contains ((const char *const *) self->offered, self->values[i]))
+      add_check (self, self->values[i]);
+  self->rebuilding = FALSE;
+
+  update_label (self);
+}
+
+static void
+on_clear_clicked_cb (WhFilterButton *self)
+{
+  const char *const none[] = { NULL };
+
+  wh_filter_button_set_values (self, none);
+}
+
+static void
+wh_filter_button_dispose (GObject *object)
+{
+  WhFilterButton *self = WH_FILTER_BUTTON (object);
+
+  g_clear_pointer ((GtkWidget **) &self->button, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (wh_filter_button_parent_class)->dispose (object);
+}
+
+static void
+wh_filter_button_finalize (GObject *object)
+{
+  WhFilterButton *self = WH_FILTER_BUTTON (object);
+
+  g_free (self->name);
+  g_strfreev (self->offered);
+  g_strfreev (self->values);
+
+  G_OBJECT_CLASS (wh_filter_button_parent_class)->finalize (object);
+}
+
+static void
+wh_filter_button_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  WhFilterButton *self = WH_FILTER_BUTTON (object);
+
+  switch (prop_id)
+    {
+    case PROP_VALUES:
+      g_value_set_boxed (value, self->values);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wh_filter_button_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  WhFilterButton *self = WH_FILTER_BUTTON (object);
+
+  switch (prop_id)
+    {
+    case PROP_VALUES:
+      wh_filter_button_set_values (self, g_value_get_boxed (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wh_filter_button_class_init (WhFilterButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wh_filter_button_dispose;
+  object_class->finalize = wh_filter_button_finalize;
+  object_class->get_property = wh_filter_button_get_property;
+  object_class->set_property = wh_filter_button_set_property;
+
+  properties[PROP_VALUES] =
+    g_param_spec_boxed ("values", NULL, NULL, G_TYPE_STRV,
+                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "filterbutton");
+}
+
+static GtkWidget *
+create_button_child (WhFilterButton *self)
+{
+  GtkWidget *child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (self->label, 5);
+  gtk_label_set_max_width_chars (self->label, 18);
+  gtk_box_append (GTK_BOX (child), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (child), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+
+  return child;
+}
+
+static GtkWidget *
+create_popover (WhFilterButton *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 320);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->box));
+  gtk_box_append (GTK_BOX (content), scrolled);
+
+  self->clear_button = gtk_button_new_with_mnemonic (_("Show _Any"));
+  gtk_widget_add_css_class (self->clear_button, "flat");
+  g_signal_connect_object (self->clear_button, "clicked", G_CALLBACK (on_clear_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (content), self->clear_button);
+  gtk_popover_set_child (GTK_POPOVER (popover), content);
+
+  return popover;
+}
+
+static void
+wh_filter_button_init (WhFilterButton *self)
+{
+  self->offered = g_new0 (char *, 1);
+  self->values = g_new0 (char *, 1);
+  self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_child (self->button, create_button_child (self));
+  gtk_menu_button_set_popover (self->button, create_popover (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
+}
+
+/**
+ * wh_filter_button_new:
+ * @label: the field's name, translated
+ * @choices: (nullable): the values that it is known to have
+ *
+ * Returns: (transfer floating): a button with nothing ticked
+ */
+GtkWidget *
+wh_filter_button_new (const char     *label,
+                      const WhChoice *choices)
+{
+  WhFilterButton *self = g_object_new (WH_TYPE_FILTER_BUTTON, NULL);
+
+  self->name = g_strdup (label);
+  self->choices = choices;
+  rebuild (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wh_filter_button_set_offered:
+ * @self: a filter button
+ * @values: values that were seen, beside the choices
+ */
+void
+wh_filter_button_set_offered (WhFilterButton    *self,
+                              const char *const *values)
+{
+  g_return_if_fail (WH_IS_FILTER_BUTTON (self));
+
+  if (g_strv_equal ((const char *const *) self->offered, values))
+    return;
+
+  g_strfreev (self->offered);
+  self->offered = g_strdupv ((char **) values);
+  rebuild (self);
+}
+
+/**
+ * wh_filter_button_get_values:
+ * @self: a filter button
+ *
+ * Returns: what is ticked; empty where anything goes
+ */
+const char *const *
+wh_filter_button_get_values (WhFilterButton *self)
+{
+  g_return_val_if_fail (WH_IS_FILTER_BUTTON (self), NULL);
+
+  return (const char *const *) self->values;
+}
+
+/**
+ * wh_filter_button_set_values:
+ * @self: a filter button
+ * @values: (nullable): what is to be ticked
+ */
+void
+wh_filter_button_set_values (WhFilterButton    *self,
+                             const char *const *values)
+{
+  const char *const none[] = { NULL };
+
+  g_return_if_fail (WH_IS_FILTER_BUTTON (self));
+
+  if (values == NULL)
+    values = none;
+  if (g_strv_equal ((const char *const *) self->values, values))
+    return;
+
+  g_strfreev (self->values);
+  self->values = g_strdupv ((char **) values);
+  rebuild (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
+}
