@@ -1,0 +1,82 @@
+/* wh-list-view-private.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "wh-list-view.h"
+#include "wh-record-columns.h"
+
+G_BEGIN_DECLS
+
+struct _WhListView
+{
+  GtkWidget           parent_instance;
+
+  AdwWindowTitle     *title;
+  GtkMenuButton      *menu_button;
+  GtkSearchEntry     *search_entry;
+  GtkBox             *filter_box;
+  GtkRevealer        *scope_revealer;
+  GtkLabel           *scope_label;
+  GtkButton          *scope_button;
+  GtkStack           *stack;
+  AdwStatusPage      *empty_page;
+  AdwStatusPage      *no_match_page;
+  AdwStatusPage      *failed_page;
+  GtkWidget          *failed_button;
+  GtkScrolledWindow  *scrolled;
+  GtkColumnView      *view;
+  GtkDropDown        *limit_drop_down;
+  GtkLabel           *status_label;
+  GtkProgressBar     *progress_bar;
+  GtkButton          *stop_button;
+  GtkButton          *more_button;
+  GtkPopoverMenu     *context_menu;
+
+  WhCollection       *collection;
+  const WhResource   *resource;
+  WhFormat           *format;
+  GSettings          *settings;
+  WhRecordColumns    *columns;
+  GPtrArray          *filter_buttons; /* of #WhFilterButton, named by the field in its data */
+  GStrv               words;
+  GtkCustomFilter    *filter;
+  GtkFilterListModel *filtered;
+  GtkSortListModel   *sorted;
+  GtkMultiSelection  *selection;
+  GSignalGroup       *request_signals;
+  guint               pulse_id;
+  gboolean            sidebar_hidden;
+  gboolean            detail_hidden;
+};
+
+/* wh-list-view-actions.c: what can be done with the records that are selected. */
+void  wh_list_view_install_actions (GtkWidgetClass *widget_class);
+void  wh_list_view_update_actions  (WhListView     *self);
+void  wh_list_view_build_menus     (WhListView     *self);
+void  wh_list_view_add_gestures    (WhListView     *self,
+                                    GtkWidget      *cell,
+                                    GtkListItem    *item);
+char *wh_list_view_dup_as_text     (WhListView     *self,
+                                    GPtrArray      *records);
+
+/* wh-list-view-state.c: what the list and the line below it say. */
+void  wh_list_view_update_state    (WhListView     *self);
+void  wh_list_view_update_title    (WhListView     *self);
+void  wh_list_view_update_scope    (WhListView     *self);
+
+/* wh-list-view-search.c: which of the loaded records are shown. */
+void  wh_list_view_init_search     (WhListView     *self);
+void  wh_list_view_add_filters     (WhListView     *self);
+void  wh_list_view_offer_values    (WhListView     *self);
+void  wh_list_view_clear_search    (WhListView     *self);
+void  wh_list_view_search_all      (WhListView     *self);
+gboolean wh_list_view_is_filtered  (WhListView     *self);
+
+G_END_DECLS

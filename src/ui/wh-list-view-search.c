@@ -1,0 +1,267 @@
+/* wh-list-view-search.c
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wh-filter-button.h"
+#include "wh-list-view-private.h"
+
+#include <glib/gi18n.h>
+
+static guint
+get_field (WhFilterButton *button)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "field"));
+}
+
+static gboolean
+passes (WhFilterButton *button,
+        WhRecord       *record)
+{
+  const char *const *values = wh_filter_button_get_values (button);
+
+  if (values[0] == NULL)
+    return TRUE;
+
+  for (guint i = 0; values[i] != NULL; i++)
+    if (wh_record_has_item (record, get_field (button), values[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_shown (gpointer item,
+          gpointer user_data)
+{
+  WhListView *self = user_data;
+  WhRecord *record = item;
+
+  for (guint i = 0; i < self->filter_buttons->len; i++)
+    if (!passes (g_ptr_array_index (self->filter_buttons, i), record))
+      return FALSE;
+
+  return self->words[0] == NULL || wh_record_matches (record, (const char *const *) self->words);
+}
+
+static void
+save_filters (WhListView *self)
+{
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+
+  for (guint i = 0; i < self->filter_buttons->len; i++)
+    {
+      WhFilterButton *button = g_ptr_array_index (self->filter_buttons, i);
+
+      g_variant_builder_add (&builder, "{s^as}", self->resource->fields[get_field (button)].id,
+                             wh_filter_button_get_values (button));
+    }
+
+  g_settings_set_value (self->settings, "filters", g_variant_builder_end (&builder));
+}
+
+static void
+on_values_changed_cb (WhListView *self)
+{
+  save_filters (self);
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  wh_list_view_update_scope (self);
+  wh_list_view_update_title (self);
+}
+
+static void
+add_filter (WhListView *self,
+            guint       field,
+            GVariant   *saved)
+{
+  const WhResourceField *description = &self->resource->fields[field];
+  g_autofree char *name = g_utf8_strdown (_(description->label), -1);
+  GtkWidget *button = wh_filter_button_new (name, description->choices);
+  g_auto (GStrv) values = NULL;
+
+  g_object_set_data (G_OBJECT (button), "field", GUINT_TO_POINTER (field));
+  if (g_variant_lookup (saved, description->id, "^as", &values))
+    wh_filter_button_set_values (WH_FILTER_BUTTON (button), (const char *const *) values);
+  g_signal_connect_object (button, "notify::values", G_CALLBACK (on_values_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->filter_box, button);
+  g_ptr_array_add (self->filter_buttons, button);
+}
+
+static const char *
+get_typed (WhListView *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+}
+
+/* The API finds customers by their whole e-mail address and by nothing else (§8.2). */
+static gboolean
+is_address (const char *typed)
+{
+  const char *at = strchr (typed, '@');
+
+  return at != NULL && at != typed && at[1] != '\0' && strchr (typed, ' ') == NULL;
+}
+
+static gboolean
+can_search_all (WhListView *self)
+{
+  return wh_resource_find_field (self->resource, "email") >= 0 && is_address (get_typed (self));
+}
+
+/**
+ * wh_list_view_init_search:
+ * @self: a list that is being made
+ *
+ * Makes the filter that the search and the filter buttons change.
+ */
+void
+wh_list_view_init_search (WhListView *self)
+{
+  g_autofree char *placeholder = NULL;
+
+  self->filter_buttons = g_ptr_array_new ();
+  gtk_custom_filter_set_filter_func (self->filter, is_shown, self, NULL);
+
+  placeholder = g_strdup (_("Email, name or customer ID"));
+  g_object_set (self->search_entry, "placeholder-text", placeholder, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
+}
+
+/**
+ * wh_list_view_add_filters:
+ * @self: a list that is being made
+ *
+ * Adds a button for every field that the resource offers as a filter, as it was left.
+ */
+void
+wh_list_view_add_filters (WhListView *self)
+{
+  g_autoptr (GVariant) saved = g_settings_get_value (self->settings, "filters");
+
+  for (guint i = 0; i < self->resource->n_fields; i++)
+    if (self->resource->fields[i].flags & WH_RESOURCE_FIELD_FILTER)
+      add_filter (self, i, saved);
+
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * wh_list_view_offer_values:
+ * @self: a list
+ *
+ * Has the filter buttons offer what the loaded records have.
+ */
+void
+wh_list_view_offer_values (WhListView *self)
+{
+  for (guint i = 0; i < self->filter_buttons->len; i++)
+    {
+      WhFilterButton *button = g_ptr_array_index (self->filter_buttons, i);
+      g_auto (GStrv) values = NULL;
+
+      values = wh_collection_dup_values (self->collection, get_field (button));
+      wh_filter_button_set_offered (button, (const char *const *) values);
+    }
+}
+
+/**
+ * wh_list_view_is_filtered:
+ * @self: a list
+ *
+ * Returns: whether search or filters may hide some of what is loaded
+ */
+gboolean
+wh_list_view_is_filtered (WhListView *self)
+{
+  if (self->words[0] != NULL)
+    return TRUE;
+
+  for (guint i = 0; i < self->filter_buttons->len; i++)
+    if (wh_filter_button_get_values (g_ptr_array_index (self->filter_buttons, i))[0] != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * wh_list_view_clear_search:
+ * @self: a list
+ *
+ * Takes search and filters away, so that everything that is loaded is shown.
+ */
+void
+wh_list_view_clear_search (WhListView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  for (guint i = 0; i < self->filter_buttons->len; i++)
+    wh_filter_button_set_values (g_ptr_array_index (self->filter_buttons, i), NULL);
+}
+
+/**
+ * wh_list_view_search_all:
+ * @self: a list
+ *
+ * What the line below the search offers: asks the API for the address that was typed, or goes
+ * back from its answer to the whole list.
+ */
+void
+wh_list_view_search_all (WhListView *self)
+{
+  if (can_search_all (self))
+    {
+      wh_collection_set_field (self->collection, "email", get_typed (self));
+      wh_list_view_clear_search (self);
+      wh_collection_load (self->collection);
+    }
+  else if (wh_collection_get_field (self->collection, "email") != NULL)
+    {
+      wh_collection_set_field (self->collection, "email", NULL);
+      wh_collection_load (self->collection);
+    }
+  wh_list_view_update_scope (self);
+}
+
+/**
+ * wh_list_view_update_scope:
+ * @self: a list
+ *
+ * Says what a search covers, where that is not everything.
+ */
+void
+wh_list_view_update_scope (WhListView *self)
+{
+  const char *address = wh_collection_get_field (self->collection, "email");
+  gboolean all = wh_collection_get_state (self->collection) == WH_COLLECTION_COMPLETE;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->scope_button), TRUE);
+  if (can_search_all (self))
+    {
+      /* Translators: %s is an e-mail address */
+      text = g_strdup_printf (_("ProfitWell can look for “%s” among all customers."),
+                              get_typed (self));
+      gtk_button_set_label (self->scope_button, _("Search _All Customers"));
+    }
+  else if (address != NULL)
+    {
+      /* Translators: %s is an e-mail address */
+      text = g_strdup_printf (_("Customers whose email is “%s”"), address);
+      gtk_button_set_label (self->scope_button, _("Show _All"));
+    }
+  else if (!all && wh_list_view_is_filtered (self))
+    {
+      text = g_strdup (_("Search and filters cover what is loaded. Type a whole email address to "
+                         "search all customers."));
+      gtk_widget_set_visible (GTK_WIDGET (self->scope_button), FALSE);
+    }
+
+  gtk_label_set_label (self->scope_label, text);
+  gtk_revealer_set_reveal_child (self->scope_revealer, text != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scope_button), text != NULL);
+}

@@ -1,0 +1,245 @@
+/* wh-list-view-state.c
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wh-error-text.h"
+#include "wh-list-view-private.h"
+
+#include <glib/gi18n.h>
+
+#define PULSE_INTERVAL_MS 120
+
+static guint
+get_n_loaded (WhListView *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->collection));
+}
+
+static const char *
+choose_page (WhListView *self)
+{
+  WhCollectionState state = wh_collection_get_state (self->collection);
+
+  if (get_n_loaded (self) > 0)
+    return g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0 ? "list" : "no-match";
+
+  switch (state)
+    {
+    case WH_COLLECTION_FAILED:
+      return "failed";
+    case WH_COLLECTION_STOPPED:
+    case WH_COLLECTION_COMPLETE:
+    case WH_COLLECTION_LIMITED:
+      return "empty";
+    case WH_COLLECTION_IDLE:
+    case WH_COLLECTION_LOADING:
+    case WH_COLLECTION_MORE:
+    default:
+      return "loading";
+    }
+}
+
+static void
+update_pages (WhListView *self)
+{
+  const GError *error = wh_collection_get_error (self->collection);
+  const char *address = wh_collection_get_field (self->collection, "email");
+
+  if (error != NULL)
+    {
+      g_autofree char *title = wh_error_dup_title (error);
+      g_autofree char *text = wh_error_dup_text (error);
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
+      gboolean renew = wh_error_get_remedy (error) == WH_REMEDY_RENEW_TOKEN;
+
+      adw_status_page_set_title (self->failed_page, title);
+      /* The description is markup, and the server's own words may be in it. */
+      adw_status_page_set_description (self->failed_page, escaped);
+      gtk_button_set_label (GTK_BUTTON (self->failed_button),
+                            renew ? _("Enter _New Token…") : _("_Try Again"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->failed_button),
+                                      renew ? "win.renew-token" : "win.refresh");
+    }
+
+  adw_status_page_set_title (self->empty_page,
+                             address != NULL ? _("No Customer Has This Email")
+                             : wh_collection_get_state (self->collection) == WH_COLLECTION_STOPPED
+                               ? _("Stopped")
+                               : _(self->resource->empty_title));
+  gtk_stack_set_visible_child_name (self->stack, choose_page (self));
+}
+
+static gboolean
+pulse (gpointer user_data)
+{
+  gtk_progress_bar_pulse (WH_LIST_VIEW (user_data)->progress_bar);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_progress (WhListView *self)
+{
+  gboolean loading = wh_collection_is_loading (self->collection);
+  guint limit = wh_collection_get_limit (self->collection);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), loading);
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_button), loading);
+
+  /* Without a limit nobody can tell how much is left: the API has no totals (§1.5). */
+  if (loading && limit == WH_COLLECTION_NO_LIMIT)
+    {
+      if (self->pulse_id == 0)
+        self->pulse_id = g_timeout_add (PULSE_INTERVAL_MS, pulse, self);
+      return;
+    }
+
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
+  if (loading)
+    gtk_progress_bar_set_fraction (self->progress_bar,
+                                   MIN (1.0, (double) get_n_loaded (self) / limit));
+}
+
+static char *
+dup_loading_text (WhListView *self)
+{
+  WhApiRequest *request = wh_collection_get_request (self->collection);
+  g_autofree char *count = NULL;
+
+  if (request != NULL && wh_api_request_get_phase (request) == WH_API_PHASE_WAITING)
+    {
+      gint64 seconds = (wh_api_request_get_wait (request) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+
+      if (seconds > 0)
+        return g_strdup_printf (ngettext ("Waiting %u second for the API’s rate limit…",
+                                          "Waiting %u seconds for the API’s rate limit…",
+                                          (guint) seconds),
+                                (guint) seconds);
+    }
+
+  count = wh_format_dup_integer (self->format, get_n_loaded (self));
+
+  /* Translators: %u is the number of a page, %s how many records have come so far */
+  return g_strdup_printf (_("Loading page %u, %s so far"),
+                          wh_collection_get_n_pages (self->collection) + 1, count);
+}
+
+static char *
+dup_status_text (WhListView *self)
+{
+  g_autofree char *count = NULL;
+
+  if (wh_collection_is_loading (self->collection))
+    return dup_loading_text (self);
+
+  count = wh_resource_dup_count (self->resource, get_n_loaded (self));
+  switch (wh_collection_get_state (self->collection))
+    {
+    case WH_COLLECTION_LIMITED:
+      /* Translators: %s is “10 customers” */
+      return g_strdup_printf (_("%s loaded, there may be more"), count);
+    case WH_COLLECTION_STOPPED:
+      /* Translators: %s is “10 customers” */
+      return g_strdup_printf (_("Stopped, %s loaded"), count);
+    case WH_COLLECTION_COMPLETE:
+      /* Translators: %s is “10 customers” */
+      return g_strdup_printf (_("%s, that is all"), count);
+    case WH_COLLECTION_FAILED:
+      return get_n_loaded (self) > 0 ? wh_error_dup_title (wh_collection_get_error (self->collection))
+                                     : NULL;
+    case WH_COLLECTION_IDLE:
+    case WH_COLLECTION_LOADING:
+    case WH_COLLECTION_MORE:
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+get_more_label (WhListView *self)
+{
+  switch (wh_collection_get_state (self->collection))
+    {
+    case WH_COLLECTION_LIMITED:
+      return _("Load _More");
+    case WH_COLLECTION_STOPPED:
+      return _("_Continue");
+    case WH_COLLECTION_FAILED:
+      return get_n_loaded (self) > 0 ? _("_Try Again") : NULL;
+    case WH_COLLECTION_IDLE:
+    case WH_COLLECTION_LOADING:
+    case WH_COLLECTION_MORE:
+    case WH_COLLECTION_COMPLETE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * wh_list_view_update_title:
+ * @self: a list
+ *
+ * Says below the title how much is shown and what it adds up to.
+ */
+void
+wh_list_view_update_title (WhListView *self)
+{
+  guint n_loaded = get_n_loaded (self);
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  g_autofree char *loaded = wh_format_dup_integer (self->format, n_loaded);
+  g_autofree char *shown = wh_format_dup_integer (self->format, n_shown);
+  g_autofree char *subtitle = NULL;
+
+  if (n_loaded == 0)
+    subtitle = NULL;
+  else if (wh_list_view_is_filtered (self))
+    /* Translators: how many are shown of how many that are loaded */
+    subtitle = g_strdup_printf (_("%s of %s loaded"), shown, loaded);
+  else if (wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL) >= 0)
+    {
+      g_autofree char *total = NULL;
+
+      total = wh_format_dup_total (self->format, wh_collection_get_total (self->collection));
+      /* Translators: how many are loaded, and the monthly recurring revenue of these */
+      subtitle = g_strdup_printf (_("%s loaded · %s MRR"), loaded, total);
+    }
+  else
+    /* Translators: how many are loaded */
+    subtitle = g_strdup_printf (_("%s loaded"), loaded);
+
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+}
+
+/**
+ * wh_list_view_update_state:
+ * @self: a list
+ *
+ * Shows what the loading is up to, and what can be done about it.
+ */
+void
+wh_list_view_update_state (WhListView *self)
+{
+  g_autofree char *status = dup_status_text (self);
+  const char *more = get_more_label (self);
+  const GError *error = wh_collection_get_error (self->collection);
+  g_autofree char *text = error != NULL ? wh_error_dup_text (error) : NULL;
+
+  update_pages (self);
+  update_progress (self);
+
+  gtk_label_set_label (self->status_label, status);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status_label), text != NULL ? text : status);
+  if (error != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->status_label), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->status_label), "error");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), more != NULL);
+  if (more != NULL)
+    gtk_button_set_label (self->more_button, more);
+}

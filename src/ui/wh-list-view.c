@@ -1,0 +1,573 @@
+/* wh-list-view.c
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wh-list-view-private.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (WhListView, wh_list_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SIDEBAR_HIDDEN,
+  PROP_DETAIL_HIDDEN,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_SELECTION_CHANGED,
+  SIGNAL_RECORD_ACTIVATED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* What the modules that people know offer; the last is no limit. */
+static const guint limits[] = { 10, 50, 250, 1000, WH_COLLECTION_NO_LIMIT };
+
+static guint
+find_limit (guint limit)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (limits[i] == limit)
+      return i;
+
+  return 0;
+}
+
+static GtkStringList *
+create_limit_model (WhFormat *format)
+{
+  GtkStringList *model = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    gtk_string_list_take (model, limits[i] == WH_COLLECTION_NO_LIMIT
+                                   ? g_strdup (_("No limit"))
+                                   : wh_format_dup_integer (format, limits[i]));
+
+  return model;
+}
+
+static void
+on_limit_chosen_cb (WhListView *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->limit_drop_down);
+  guint limit;
+
+  if (self->collection == NULL || selected >= G_N_ELEMENTS (limits))
+    return;
+
+  limit = limits[selected];
+  if (wh_collection_get_limit (self->collection) == limit)
+    return;
+
+  g_settings_set_uint (self->settings, "limit", limit);
+  wh_collection_set_limit (self->collection, limit);
+
+  /* Fewer than there are means a list that starts again; more goes on from where it is. */
+  if (limit != WH_COLLECTION_NO_LIMIT &&
+      limit < g_list_model_get_n_items (G_LIST_MODEL (self->collection)))
+    wh_collection_load (self->collection);
+}
+
+static void
+on_more_clicked_cb (WhListView *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->limit_drop_down);
+
+  if (wh_collection_get_state (self->collection) == WH_COLLECTION_LIMITED)
+    gtk_drop_down_set_selected (self->limit_drop_down,
+                                MIN (selected + 1, G_N_ELEMENTS (limits) - 1));
+  else
+    wh_collection_resume (self->collection);
+}
+
+static void
+on_activated_cb (WhListView *self,
+                 guint       position)
+{
+  g_autoptr (WhRecord) record = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  g_signal_emit (self, signals[SIGNAL_RECORD_ACTIVATED], 0, record);
+}
+
+static void
+on_sorting_changed_cb (WhListView *self)
+{
+  g_autoptr (GtkSorter) sorter = NULL;
+
+  sorter = wh_sorting_new_sorter (wh_record_columns_get_sorting (self->columns));
+  gtk_sort_list_model_set_sorter (self->sorted, sorter);
+}
+
+static void
+on_selection_changed_cb (WhListView *self)
+{
+  wh_list_view_update_actions (self);
+  g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
+static void
+on_request_changed_cb (WhListView *self)
+{
+  g_signal_group_set_target (self->request_signals,
+                             wh_collection_get_request (self->collection));
+  wh_list_view_update_state (self);
+}
+
+static void
+on_items_changed_cb (WhListView *self)
+{
+  wh_list_view_update_title (self);
+  wh_list_view_update_state (self);
+}
+
+static void
+on_collection_state_changed_cb (WhListView *self)
+{
+  if (!wh_collection_is_loading (self->collection))
+    wh_list_view_offer_values (self);
+  wh_list_view_update_scope (self);
+  on_items_changed_cb (self);
+}
+
+static void
+on_scope_clicked_cb (WhListView *self)
+{
+  wh_list_view_search_all (self);
+}
+
+static void
+on_search_down_cb (WhListView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+on_search_stopped_cb (WhListView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+on_search_activated_cb (WhListView *self)
+{
+  /* An address that nothing loaded has is what the API can be asked for. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0)
+    wh_list_view_search_all (self);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+on_search_changed_cb (WhListView *self)
+{
+  g_auto (GStrv) words = NULL;
+
+  words = wh_record_fold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  if (g_strv_equal ((const char *const *) self->words, (const char *const *) words))
+    return;
+
+  g_strfreev (self->words);
+  self->words = g_steal_pointer (&words);
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  wh_list_view_update_scope (self);
+}
+
+static void
+on_cell_setup_cb (WhListView  *self,
+                  GtkWidget   *cell,
+                  GtkListItem *item)
+{
+  wh_list_view_add_gestures (self, cell, item);
+}
+
+static void
+build_models (WhListView *self)
+{
+  self->filter = gtk_custom_filter_new (NULL, NULL, NULL);
+  wh_list_view_init_search (self);
+  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->collection)),
+                                              g_object_ref (GTK_FILTER (self->filter)));
+  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), NULL);
+  /* A large list is sorted in slices, so that the window never stands still. */
+  gtk_sort_list_model_set_incremental (self->sorted, TRUE);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (on_items_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed",
+                           G_CALLBACK (on_selection_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+connect_collection (WhListView *self)
+{
+  self->request_signals = g_signal_group_new (WH_TYPE_API_REQUEST);
+  g_signal_group_connect_object (self->request_signals, "notify::phase",
+                                 G_CALLBACK (wh_list_view_update_state), self,
+                                 G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->request_signals, "notify::wait",
+                                 G_CALLBACK (wh_list_view_update_state), self,
+                                 G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->collection, "notify::request",
+                           G_CALLBACK (on_request_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->collection, "notify::state",
+                           G_CALLBACK (on_collection_state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->collection, "notify::n-pages",
+                           G_CALLBACK (wh_list_view_update_state), self, G_CONNECT_SWAPPED);
+}
+
+static void
+wh_list_view_dispose (GObject *object)
+{
+  WhListView *self = WH_LIST_VIEW (object);
+
+  g_clear_handle_id (&self->pulse_id, g_source_remove);
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  g_clear_pointer ((GtkWidget **) &self->context_menu, gtk_widget_unparent);
+  g_clear_object (&self->request_signals);
+  g_clear_object (&self->columns);
+  gtk_widget_dispose_template (GTK_WIDGET (self), WH_TYPE_LIST_VIEW);
+  g_clear_pointer (&self->filter_buttons, g_ptr_array_unref);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->sorted);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->collection);
+  g_clear_object (&self->format);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (wh_list_view_parent_class)->dispose (object);
+}
+
+static void
+wh_list_view_finalize (GObject *object)
+{
+  WhListView *self = WH_LIST_VIEW (object);
+
+  g_strfreev (self->words);
+
+  G_OBJECT_CLASS (wh_list_view_parent_class)->finalize (object);
+}
+
+static void
+wh_list_view_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  WhListView *self = WH_LIST_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SIDEBAR_HIDDEN:
+      g_value_set_boolean (value, self->sidebar_hidden);
+      break;
+    case PROP_DETAIL_HIDDEN:
+      g_value_set_boolean (value, self->detail_hidden);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+set_flag (GObject    *object,
+          gboolean   *flag,
+          gboolean    value,
+          GParamSpec *pspec)
+{
+  if (*flag == value)
+    return;
+
+  *flag = value;
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+wh_list_view_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  WhListView *self = WH_LIST_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SIDEBAR_HIDDEN:
+      set_flag (object, &self->sidebar_hidden, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_DETAIL_HIDDEN:
+      set_flag (object, &self->detail_hidden, g_value_get_boolean (value), pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               WH_RESOURCE_PATH "/wh-list-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WhListView, title);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, filter_box);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, scope_revealer);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, scope_label);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, scope_button);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, no_match_page);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, failed_button);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, view);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, limit_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, status_label);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, more_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_limit_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_scope_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_down_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wh_list_view_clear_search);
+}
+
+static void
+wh_list_view_class_init (WhListViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wh_list_view_dispose;
+  object_class->finalize = wh_list_view_finalize;
+  object_class->get_property = wh_list_view_get_property;
+  object_class->set_property = wh_list_view_set_property;
+
+  properties[PROP_SIDEBAR_HIDDEN] =
+    g_param_spec_boolean ("sidebar-hidden", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_DETAIL_HIDDEN] =
+    g_param_spec_boolean ("detail-hidden", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_SELECTION_CHANGED] =
+    g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RECORD_ACTIVATED] =
+    g_signal_new ("record-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, WH_TYPE_RECORD);
+
+  bind_template (widget_class);
+  wh_list_view_install_actions (widget_class);
+}
+
+static void
+wh_list_view_init (WhListView *self)
+{
+  self->words = g_new0 (char *, 1);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+describe (WhListView *self)
+{
+  const WhResource *resource = self->resource;
+  g_autofree char *path = NULL;
+
+  adw_window_title_set_title (self->title, _(resource->title));
+  adw_status_page_set_icon_name (self->empty_page, resource->icon_name);
+  adw_status_page_set_title (self->empty_page, _(resource->empty_title));
+  adw_status_page_set_description (self->empty_page, _(resource->empty_text));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(resource->title), -1);
+
+  path = g_strdup_printf ("%s/lists/%s/", WH_RESOURCE_PATH, resource->id);
+  self->settings = g_settings_new_with_path (WH_APPLICATION_ID ".List", path);
+}
+
+/**
+ * wh_list_view_new:
+ * @collection: what to list
+ *
+ * Returns: (transfer floating): its list, as it was left the last time
+ */
+GtkWidget *
+wh_list_view_new (WhCollection *collection)
+{
+  WhListView *self = g_object_new (WH_TYPE_LIST_VIEW, NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  guint limit;
+
+  self->collection = g_object_ref (collection);
+  self->resource = wh_collection_get_resource (collection);
+  self->format = wh_format_new ("usd", zone);
+  describe (self);
+
+  self->columns = wh_record_columns_new (self->view, self->resource, self->settings);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",
+                                  wh_record_columns_get_actions (self->columns));
+  g_signal_connect_object (self->columns, "sorting-changed",
+                           G_CALLBACK (on_sorting_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->columns, "cell-setup", G_CALLBACK (on_cell_setup_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  limit = g_settings_get_uint (self->settings, "limit");
+  gtk_drop_down_set_model (self->limit_drop_down,
+                           G_LIST_MODEL (create_limit_model (self->format)));
+  gtk_drop_down_set_selected (self->limit_drop_down, find_limit (limit));
+  wh_collection_set_limit (collection, limits[find_limit (limit)]);
+
+  build_models (self);
+  wh_list_view_add_filters (self);
+  on_sorting_changed_cb (self);
+  connect_collection (self);
+  wh_list_view_build_menus (self);
+  wh_list_view_update_actions (self);
+  on_collection_state_changed_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wh_list_view_get_collection:
+ * @self: a list
+ *
+ * Returns: (transfer none): what it lists
+ */
+WhCollection *
+wh_list_view_get_collection (WhListView *self)
+{
+  g_return_val_if_fail (WH_IS_LIST_VIEW (self), NULL);
+
+  return self->collection;
+}
+
+/**
+ * wh_list_view_set_format:
+ * @self: a list
+ * @format: how values are shown from now on
+ */
+void
+wh_list_view_set_format (WhListView *self,
+                         WhFormat   *format)
+{
+  g_return_if_fail (WH_IS_LIST_VIEW (self));
+
+  if (!g_set_object (&self->format, format))
+    return;
+
+  wh_record_columns_set_format (self->columns, format);
+  /* Binds the cells again, which is when they ask for the format. */
+  gtk_column_view_set_model (self->view, NULL);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  wh_list_view_update_title (self);
+}
+
+/**
+ * wh_list_view_dup_selected:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type WhRecord): the selected records, in their order
+ */
+GPtrArray *
+wh_list_view_dup_selected (WhListView *self)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkBitset) bitset = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (WH_IS_LIST_VIEW (self), records);
+
+  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, bitset, &position); valid;
+       valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      WhRecord *record = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+    }
+
+  return records;
+}
+
+/**
+ * wh_list_view_get_shown:
+ * @self: a list
+ *
+ * Returns: (transfer none): the records that search and filters leave, in the order of the table
+ */
+GListModel *
+wh_list_view_get_shown (WhListView *self)
+{
+  g_return_val_if_fail (WH_IS_LIST_VIEW (self), NULL);
+
+  return G_LIST_MODEL (self->selection);
+}
+
+/**
+ * wh_list_view_select_key:
+ * @self: a list
+ * @key: of a record
+ *
+ * Selects that record alone.
+ *
+ * Returns: whether it is among those that are shown
+ */
+gboolean
+wh_list_view_select_key (WhListView *self,
+                         const char *key)
+{
+  GListModel *model;
+
+  g_return_val_if_fail (WH_IS_LIST_VIEW (self), FALSE);
+
+  model = G_LIST_MODEL (self->selection);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (WhRecord) record = g_list_model_get_item (model, i);
+
+      if (g_str_equal (wh_record_get_key (record), key))
+        return gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+    }
+
+  return FALSE;
+}
+
+/**
+ * wh_list_view_start_search:
+ * @self: a list
+ *
+ * Puts the keyboard into the search.
+ */
+void
+wh_list_view_start_search (WhListView *self)
+{
+  g_return_if_fail (WH_IS_LIST_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}

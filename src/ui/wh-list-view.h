@@ -1,0 +1,34 @@
+/* wh-list-view.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "wh-collection.h"
+
+G_BEGIN_DECLS
+
+/* The list of a resource: table, search, filters, limit, and what the loading is up to.
+ *
+ * Signals: "selection-changed"; "record-activated" (WhRecord), by Enter, a double click or, where
+ * only one pane is shown, a click. */
+
+#define WH_TYPE_LIST_VIEW (wh_list_view_get_type ())
+G_DECLARE_FINAL_TYPE (WhListView, wh_list_view, WH, LIST_VIEW, GtkWidget)
+
+GtkWidget    *wh_list_view_new            (WhCollection *collection);
+WhCollection *wh_list_view_get_collection (WhListView   *self);
+void          wh_list_view_set_format     (WhListView   *self,
+                                           WhFormat     *format);
+GPtrArray    *wh_list_view_dup_selected   (WhListView   *self);
+GListModel   *wh_list_view_get_shown      (WhListView   *self);
+gboolean      wh_list_view_select_key     (WhListView   *self,
+                                           const char   *key);
+void          wh_list_view_start_search   (WhListView   *self);
+
+G_END_DECLS

@@ -1,0 +1,493 @@
+/* wh-record-columns.c
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wh-record-columns.h"
+#include "wh-record-style.h"
+#include "wh-record.h"
+
+#include <glib/gi18n.h>
+
+/* A column's width in pixels for each character that the table of fields gives it. */
+#define PIXELS_PER_CHAR 8
+#define CELL_PADDING 16
+
+struct _WhRecordColumns
+{
+  GObject             parent_instance;
+
+  GtkColumnView      *view; /* not owned: the view's page owns both */
+  const WhResource   *resource;
+  GSettings          *settings;
+  WhFormat           *format;
+  GSimpleActionGroup *actions;
+  GMenu              *menu;
+  GPtrArray          *columns; /* by field; NULL where a field is no column */
+  gboolean            loading;
+};
+
+G_DEFINE_FINAL_TYPE (WhRecordColumns, wh_record_columns, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_SORTING_CHANGED,
+  SIGNAL_CELL_SETUP,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static int
+get_field (GtkColumnViewColumn *column)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "field"));
+}
+
+static GtkColumnViewColumn *
+get_column (WhRecordColumns *self,
+            const char      *id)
+{
+  int field = wh_resource_find_field (self->resource, id);
+
+  return field < 0 ? NULL : g_ptr_array_index (self->columns, field);
+}
+
+static gboolean
+is_badge (const WhResourceField *field)
+{
+  return field->choices != NULL;
+}
+
+static gboolean
+is_number (const WhResourceField *field)
+{
+  return field->kind == WH_FIELD_MONEY || field->kind == WH_FIELD_INTEGER;
+}
+
+/* Cells */
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             WhRecordColumns          *self)
+{
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "field"));
+  const WhResourceField *field = &self->resource->fields[index];
+  GtkWidget *cell;
+
+  if (is_badge (field))
+    {
+      cell = gtk_label_new (NULL);
+      gtk_label_set_ellipsize (GTK_LABEL (cell), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_halign (cell, GTK_ALIGN_START);
+      gtk_widget_add_css_class (cell, "badge");
+    }
+  else
+    {
+      cell = gtk_inscription_new (NULL);
+      gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                         GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), is_number (field) ? 1.0 : 0.0);
+      if (is_number (field) || field->kind == WH_FIELD_INSTANT || field->kind == WH_FIELD_DATE)
+        gtk_widget_add_css_class (cell, "numeric");
+    }
+
+  gtk_list_item_set_child (item, cell);
+  g_signal_emit (self, signals[SIGNAL_CELL_SETUP], 0, cell, item);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory,
+            GtkListItem              *item,
+            WhRecordColumns          *self)
+{
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "field"));
+  WhRecord *record = WH_RECORD (gtk_list_item_get_item (item));
+  GtkWidget *cell = gtk_list_item_get_child (item);
+  g_autofree char *text = wh_record_dup_display (record, index, self->format);
+
+  if (GTK_IS_LABEL (cell))
+    {
+      gtk_label_set_label (GTK_LABEL (cell), text);
+      wh_record_style_set_tone (cell, wh_record_get_tone (record, index));
+    }
+  else
+    {
+      gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+      /* What may be cut off can be read all the same. */
+      gtk_widget_set_tooltip_text (cell,
+                                   g_utf8_strlen (text, -1) > self->resource->fields[index].width
+                                     ? text
+                                     : NULL);
+    }
+}
+
+/* Settings */
+
+static void
+update_actions (WhRecordColumns *self)
+{
+  guint n_visible = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
+
+      n_visible += column != NULL && gtk_column_view_column_get_visible (column);
+    }
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
+      gboolean visible;
+      GAction *action;
+
+      if (column == NULL)
+        continue;
+
+      visible = gtk_column_view_column_get_visible (column);
+      action = g_action_map_lookup_action (G_ACTION_MAP (self->actions),
+                                           self->resource->fields[i].id);
+      g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (visible));
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                   visible ? n_visible > 1
+                                           : n_visible < WH_RECORD_COLUMNS_MAX);
+    }
+}
+
+static void
+save_columns (WhRecordColumns *self)
+{
+  g_autoptr (GArray) fields = NULL;
+  g_autoptr (GStrvBuilder) ids = NULL;
+  g_auto (GStrv) strv = NULL;
+
+  update_actions (self);
+  if (self->loading)
+    return;
+
+  ids = g_strv_builder_new ();
+  fields = wh_record_columns_dup_fields (self);
+  for (guint i = 0; i < fields->len; i++)
+    g_strv_builder_add (ids, self->resource->fields[g_array_index (fields, guint, i)].id);
+
+  strv = g_strv_builder_end (ids);
+  g_settings_set_strv (self->settings, "columns", (const char *const *) strv);
+}
+
+static void
+save_widths (WhRecordColumns *self)
+{
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{si}"));
+
+  if (self->loading)
+    return;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column != NULL)
+        g_variant_builder_add (&builder, "{si}", self->resource->fields[i].id,
+                               gtk_column_view_column_get_fixed_width (column));
+    }
+
+  g_settings_set_value (self->settings, "column-widths", g_variant_builder_end (&builder));
+}
+
+static void
+on_sorting_changed_cb (WhRecordColumns *self)
+{
+  WhSorting sorting;
+
+  if (self->loading)
+    return;
+
+  sorting = wh_record_columns_get_sorting (self);
+  g_settings_set_string (self->settings, "sort-column",
+                         sorting.field < 0 ? "" : self->resource->fields[sorting.field].id);
+  g_settings_set_boolean (self->settings, "sort-descending", sorting.descending);
+  g_signal_emit (self, signals[SIGNAL_SORTING_CHANGED], 0);
+}
+
+static void
+load_order (WhRecordColumns *self)
+{
+  g_auto (GStrv) ids = g_settings_get_strv (self->settings, "columns");
+  guint position = 0;
+
+  if (ids[0] == NULL)
+    return;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column != NULL)
+        gtk_column_view_column_set_visible (
+          column, g_strv_contains ((const char *const *) ids, self->resource->fields[i].id));
+    }
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      GtkColumnViewColumn *column = get_column (self, ids[i]);
+
+      /* A field that a later version no longer has is no reason to complain. */
+      if (column != NULL)
+        gtk_column_view_insert_column (self->view, position++, column);
+    }
+}
+
+static void
+load_widths (WhRecordColumns *self)
+{
+  g_autoptr (GVariant) widths = g_settings_get_value (self->settings, "column-widths");
+  GVariantIter iter;
+  const char *id;
+  int width;
+
+  g_variant_iter_init (&iter, widths);
+  while (g_variant_iter_next (&iter, "{&si}", &id, &width))
+    {
+      GtkColumnViewColumn *column = get_column (self, id);
+
+      if (column != NULL && width > 0)
+        gtk_column_view_column_set_fixed_width (column, width);
+    }
+}
+
+static void
+load_sorting (WhRecordColumns *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "sort-column");
+  gboolean descending = g_settings_get_boolean (self->settings, "sort-descending");
+  GtkColumnViewColumn *column = get_column (self, id);
+
+  if (column == NULL)
+    {
+      column = get_column (self, self->resource->default_sort);
+      descending = self->resource->default_descending;
+    }
+
+  gtk_column_view_sort_by_column (self->view, column,
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+/* Construction */
+
+static void
+on_column_toggled_cb (GSimpleAction       *action,
+                      GVariant            *value,
+                      GtkColumnViewColumn *column)
+{
+  gtk_column_view_column_set_visible (column, g_variant_get_boolean (value));
+}
+
+static void
+add_action (WhRecordColumns       *self,
+            const WhResourceField *field,
+            GtkColumnViewColumn   *column)
+{
+  g_autoptr (GSimpleAction) action = NULL;
+  g_autofree char *detailed = g_strdup_printf ("columns.%s", field->id);
+
+  action = g_simple_action_new_stateful (field->id, NULL, g_variant_new_boolean (TRUE));
+  g_signal_connect_object (action, "change-state", G_CALLBACK (on_column_toggled_cb), column, 0);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_menu_append (self->menu, _(field->label), detailed);
+}
+
+static GtkColumnViewColumn *
+add_column (WhRecordColumns *self,
+            guint            index)
+{
+  const WhResourceField *field = &self->resource->fields[index];
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column;
+  g_autoptr (GtkSorter) probe = wh_sorting_new_probe (index);
+
+  g_object_set_data (G_OBJECT (factory), "field", GUINT_TO_POINTER (index));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, 0);
+
+  column = gtk_column_view_column_new (_(field->label), factory);
+  g_object_set_data (G_OBJECT (column), "field", GINT_TO_POINTER ((int) index));
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_fixed_width (column,
+                                          field->width * PIXELS_PER_CHAR + CELL_PADDING);
+  gtk_column_view_column_set_visible (column, (field->flags & WH_RESOURCE_FIELD_SHOWN) != 0);
+  gtk_column_view_column_set_sorter (column, probe);
+  gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->menu));
+  gtk_column_view_append_column (self->view, column);
+
+  g_signal_connect_object (column, "notify::visible", G_CALLBACK (save_columns), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (save_widths), self,
+                           G_CONNECT_SWAPPED);
+  add_action (self, field, column);
+
+  return column;
+}
+
+static void
+wh_record_columns_dispose (GObject *object)
+{
+  WhRecordColumns *self = WH_RECORD_COLUMNS (object);
+
+  self->view = NULL;
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->menu);
+  g_clear_object (&self->format);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (wh_record_columns_parent_class)->dispose (object);
+}
+
+static void
+wh_record_columns_class_init (WhRecordColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = wh_record_columns_dispose;
+
+  signals[SIGNAL_SORTING_CHANGED] =
+    g_signal_new ("sorting-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CELL_SETUP] =
+    g_signal_new ("cell-setup", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, GTK_TYPE_WIDGET, GTK_TYPE_LIST_ITEM);
+}
+
+static void
+wh_record_columns_init (WhRecordColumns *self)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  self->actions = g_simple_action_group_new ();
+  self->menu = g_menu_new ();
+  self->columns = g_ptr_array_new ();
+  self->format = wh_format_new ("usd", zone);
+}
+
+/**
+ * wh_record_columns_new:
+ * @view: a column view without columns, which outlives the result
+ * @resource: whose fields become columns
+ * @settings: of the schema for lists
+ *
+ * Returns: (transfer full): the columns, as they were left the last time
+ */
+WhRecordColumns *
+wh_record_columns_new (GtkColumnView    *view,
+                       const WhResource *resource,
+                       GSettings        *settings)
+{
+  WhRecordColumns *self = g_object_new (WH_TYPE_RECORD_COLUMNS, NULL);
+
+  self->view = view;
+  self->resource = resource;
+  self->settings = g_object_ref (settings);
+  self->loading = TRUE;
+
+  for (guint i = 0; i < resource->n_fields; i++)
+    g_ptr_array_add (self->columns,
+                     resource->fields[i].flags & WH_RESOURCE_FIELD_COLUMN ? add_column (self, i)
+                                                                          : NULL);
+  load_order (self);
+  load_widths (self);
+  load_sorting (self);
+  update_actions (self);
+  self->loading = FALSE;
+
+  g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed",
+                           G_CALLBACK (save_columns), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (view), "changed",
+                           G_CALLBACK (on_sorting_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * wh_record_columns_set_format:
+ * @self: the columns
+ * @format: how values are shown from now on; cells on the screen change when they are bound again
+ */
+void
+wh_record_columns_set_format (WhRecordColumns *self,
+                              WhFormat        *format)
+{
+  g_return_if_fail (WH_IS_RECORD_COLUMNS (self));
+
+  g_set_object (&self->format, format);
+}
+
+/**
+ * wh_record_columns_get_sorting:
+ * @self: the columns
+ *
+ * Returns: what the headers say
+ */
+WhSorting
+wh_record_columns_get_sorting (WhRecordColumns *self)
+{
+  return wh_sorting_from_view (self->view);
+}
+
+/**
+ * wh_record_columns_get_actions:
+ * @self: the columns
+ *
+ * Returns: (transfer none): actions to insert as "columns"
+ */
+GActionGroup *
+wh_record_columns_get_actions (WhRecordColumns *self)
+{
+  g_return_val_if_fail (WH_IS_RECORD_COLUMNS (self), NULL);
+
+  return G_ACTION_GROUP (self->actions);
+}
+
+/**
+ * wh_record_columns_get_menu:
+ * @self: the columns
+ *
+ * Returns: (transfer none): the menu that shows and hides them
+ */
+GMenuModel *
+wh_record_columns_get_menu (WhRecordColumns *self)
+{
+  g_return_val_if_fail (WH_IS_RECORD_COLUMNS (self), NULL);
+
+  return G_MENU_MODEL (self->menu);
+}
+
+/**
+ * wh_record_columns_dup_fields:
+ * @self: the columns
+ *
+ * Returns: (transfer full) (element-type guint): the fields that are shown, in their order
+ */
+GArray *
+wh_record_columns_dup_fields (WhRecordColumns *self)
+{
+  GArray *fields = g_array_new (FALSE, FALSE, sizeof (guint));
+  GListModel *columns;
+
+  g_return_val_if_fail (WH_IS_RECORD_COLUMNS (self), fields);
+
+  columns = gtk_column_view_get_columns (self->view);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      guint field = (guint) get_field (column);
+
+      if (gtk_column_view_column_get_visible (column))
+        g_array_append_val (fields, field);
+    }
+
+  return fields;
+}

@@ -1,0 +1,543 @@
+/* wh-record-view.c
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wh-error-text.h"
+#include "wh-record-style.h"
+#include "wh-record-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _WhRecordView
+{
+  GtkWidget         parent_instance;
+
+  AdwWindowTitle   *title;
+  GtkWidget        *menu_button;
+  GtkSpinner       *spinner;
+  GtkRevealer      *error_revealer;
+  GtkLabel         *error_label;
+  GtkStack         *stack;
+  AdwStatusPage    *none_page;
+  AdwStatusPage    *several_page;
+  GtkBox           *groups_box;
+
+  const WhResource *resource;
+  WhFormat         *format;
+  WhRecord         *record; /* %NULL where none or several are shown */
+  GPtrArray        *values; /* the label of each field; %NULL where it has no row */
+  gboolean          list_hidden;
+  gboolean          sidebar_hidden;
+};
+
+G_DEFINE_FINAL_TYPE (WhRecordView, wh_record_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_LIST_HIDDEN,
+  PROP_SIDEBAR_HIDDEN,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_BACK,
+  SIGNAL_REFRESH,
+  SIGNAL_COPIED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+copy_text (WhRecordView *self,
+           const char   *text,
+           const char   *name)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  g_signal_emit (self, signals[SIGNAL_COPIED], 0, name);
+}
+
+static void
+copy_field_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  WhRecordView *self = WH_RECORD_VIEW (widget);
+  int field = wh_resource_find_field (self->resource, g_variant_get_string (parameter, NULL));
+  const char *text;
+
+  if (field < 0 || self->record == NULL)
+    return;
+
+  text = wh_record_get_text (self->record, (guint) field);
+  if (text != NULL)
+    copy_text (self, text, _(self->resource->fields[field].label));
+}
+
+static void
+copy_json_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  WhRecordView *self = WH_RECORD_VIEW (widget);
+  g_autofree char *json = NULL;
+
+  if (self->record == NULL)
+    return;
+
+  json = wh_record_dup_json (self->record);
+  copy_text (self, json, _("JSON"));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_BACK], 0);
+}
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_REFRESH], 0);
+}
+
+/* Rows */
+
+static GtkWidget *
+create_value (const WhResourceField *field)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_label_set_xalign (GTK_LABEL (label), 1.0);
+  if (field->choices != NULL)
+    {
+      gtk_widget_add_css_class (label, "badge");
+      return label;
+    }
+
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+  gtk_widget_add_css_class (label, "dim-label");
+  if (field->kind == WH_FIELD_MONEY || field->kind == WH_FIELD_ID)
+    gtk_widget_add_css_class (label, "numeric");
+
+  return label;
+}
+
+static GtkWidget *
+create_copy_button (const WhResourceField *field)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  g_autofree char *text = NULL;
+
+  /* Translators: %s is the name of a field, such as Customer ID */
+  text = g_strdup_printf (_("Copy %s"), _(field->label));
+  gtk_widget_set_tooltip_text (button, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "record.copy-field");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", field->id);
+
+  return button;
+}
+
+static GtkWidget *
+create_row (WhRecordView *self,
+            guint         index)
+{
+  const WhResourceField *field = &self->resource->fields[index];
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *value = create_value (field);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(field->label));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);
+  if (field->kind == WH_FIELD_ID || field->kind == WH_FIELD_EMAIL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_copy_button (field));
+  g_ptr_array_index (self->values, index) = value;
+
+  return row;
+}
+
+static void
+build_groups (WhRecordView *self)
+{
+  const char *heading = NULL;
+  GtkWidget *group = NULL;
+
+  g_ptr_array_set_size (self->values, (int) self->resource->n_fields);
+  for (guint i = 0; i < self->resource->n_fields; i++)
+    {
+      const WhResourceField *field = &self->resource->fields[i];
+
+      if (!(field->flags & WH_RESOURCE_FIELD_DETAIL))
+        continue;
+
+      if (group == NULL || g_strcmp0 (heading, field->group) != 0)
+        {
+          heading = field->group;
+          group = adw_preferences_group_new ();
+          if (heading != NULL)
+            adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(heading));
+          gtk_box_append (self->groups_box, group);
+        }
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), create_row (self, i));
+    }
+}
+
+static char *
+dup_value (WhRecordView *self,
+           guint         index)
+{
+  const WhResourceField *field = &self->resource->fields[index];
+  gint64 instant;
+
+  /* A detail has room for the day in words. */
+  if ((field->kind == WH_FIELD_INSTANT || field->kind == WH_FIELD_DATE) &&
+      wh_record_get_number (self->record, index, &instant))
+    return wh_format_dup_long_day (self->format, instant);
+
+  return wh_record_dup_display (self->record, index, self->format);
+}
+
+static void
+update_value (WhRecordView *self,
+              guint         index)
+{
+  GtkWidget *label = g_ptr_array_index (self->values, index);
+  g_autofree char *text = dup_value (self, index);
+  g_autofree char *instant_text = NULL;
+  gint64 instant;
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+  if (self->resource->fields[index].choices != NULL)
+    wh_record_style_set_tone (label, wh_record_get_tone (self->record, index));
+
+  if (self->resource->fields[index].kind == WH_FIELD_INSTANT &&
+      wh_record_get_number (self->record, index, &instant))
+    instant_text = wh_format_dup_instant (self->format, instant);
+  gtk_widget_set_tooltip_text (label, instant_text);
+}
+
+static void
+update_title (WhRecordView *self)
+{
+  int title = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TITLE);
+  int subtitle = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_SUBTITLE);
+  g_autofree char *title_text = NULL;
+  const char *subtitle_text = NULL;
+
+  if (self->record != NULL && title >= 0)
+    title_text = wh_record_dup_display (self->record, (guint) title, self->format);
+  if (self->record != NULL && subtitle >= 0)
+    subtitle_text = wh_record_get_text (self->record, (guint) subtitle);
+  if (g_strcmp0 (title_text, subtitle_text) == 0)
+    subtitle_text = NULL;
+
+  adw_window_title_set_title (self->title, title_text != NULL ? title_text : "");
+  adw_window_title_set_subtitle (self->title, subtitle_text != NULL ? subtitle_text : "");
+}
+
+static void
+update (WhRecordView *self)
+{
+  update_title (self);
+  gtk_widget_set_visible (self->menu_button, self->record != NULL);
+  if (self->record == NULL)
+    return;
+
+  for (guint i = 0; i < self->values->len; i++)
+    if (g_ptr_array_index (self->values, i) != NULL)
+      update_value (self, i);
+}
+
+static void
+show_several (WhRecordView *self,
+              GPtrArray    *records)
+{
+  int total = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
+  g_autofree char *count = wh_resource_dup_count (self->resource, records->len);
+  g_autofree char *title = NULL;
+  gint64 sum = 0;
+
+  /* Translators: %s is “3 customers” */
+  title = g_strdup_printf (_("%s Selected"), count);
+  adw_status_page_set_title (self->several_page, title);
+
+  for (guint i = 0; total >= 0 && i < records->len; i++)
+    {
+      gint64 number;
+
+      if (wh_record_get_number (g_ptr_array_index (records, i), (guint) total, &number) &&
+          !__builtin_add_overflow (sum, number, &sum))
+        continue;
+    }
+  if (total >= 0)
+    {
+      g_autofree char *money = wh_format_dup_money (self->format, sum);
+      g_autofree char *text = NULL;
+
+      /* Translators: the first %s is the name of a field, such as MRR, the second its sum */
+      text = g_strdup_printf (_("%s: %s"), _(self->resource->fields[total].label), money);
+      adw_status_page_set_description (self->several_page, text);
+    }
+  gtk_stack_set_visible_child_name (self->stack, "several");
+}
+
+static void
+wh_record_view_dispose (GObject *object)
+{
+  WhRecordView *self = WH_RECORD_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), WH_TYPE_RECORD_VIEW);
+  g_clear_object (&self->record);
+  g_clear_object (&self->format);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (wh_record_view_parent_class)->dispose (object);
+}
+
+static void
+wh_record_view_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  WhRecordView *self = WH_RECORD_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_LIST_HIDDEN:
+      g_value_set_boolean (value, self->list_hidden);
+      break;
+    case PROP_SIDEBAR_HIDDEN:
+      g_value_set_boolean (value, self->sidebar_hidden);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+set_flag (GObject    *object,
+          gboolean   *flag,
+          gboolean    value,
+          GParamSpec *pspec)
+{
+  if (*flag == value)
+    return;
+
+  *flag = value;
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+wh_record_view_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  WhRecordView *self = WH_RECORD_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_LIST_HIDDEN:
+      set_flag (object, &self->list_hidden, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_SIDEBAR_HIDDEN:
+      set_flag (object, &self->sidebar_hidden, g_value_get_boolean (value), pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_signals (WhRecordViewClass *klass)
+{
+  signals[SIGNAL_BACK] =
+    g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[SIGNAL_REFRESH] =
+    g_signal_new ("refresh", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[SIGNAL_COPIED] =
+    g_signal_new ("copied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+wh_record_view_class_init (WhRecordViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wh_record_view_dispose;
+  object_class->get_property = wh_record_view_get_property;
+  object_class->set_property = wh_record_view_set_property;
+
+  properties[PROP_LIST_HIDDEN] =
+    g_param_spec_boolean ("list-hidden", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SIDEBAR_HIDDEN] =
+    g_param_spec_boolean ("sidebar-hidden", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  install_signals (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               WH_RESOURCE_PATH "/wh-record-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, title);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, error_revealer);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, error_label);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, none_page);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, several_page);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, groups_box);
+
+  gtk_widget_class_install_action (widget_class, "record.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "record.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "record.copy-field", "s", copy_field_action);
+  gtk_widget_class_install_action (widget_class, "record.copy-json", NULL, copy_json_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "record.back",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "record.back", NULL);
+}
+
+static void
+wh_record_view_init (WhRecordView *self)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  self->values = g_ptr_array_new ();
+  self->format = wh_format_new ("usd", zone);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * wh_record_view_new:
+ * @resource: what is shown
+ *
+ * Returns: (transfer floating): a detail that shows nothing yet
+ */
+GtkWidget *
+wh_record_view_new (const WhResource *resource)
+{
+  WhRecordView *self = g_object_new (WH_TYPE_RECORD_VIEW, NULL);
+  g_autofree char *singular = g_utf8_strdown (_(resource->singular), -1);
+  g_autofree char *text = NULL;
+
+  self->resource = resource;
+  build_groups (self);
+
+  /* Translators: %s is “customer” */
+  text = g_strdup_printf (_("Select a %s to see its details"), singular);
+  adw_status_page_set_icon_name (self->none_page, resource->icon_name);
+  adw_status_page_set_description (self->none_page, text);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wh_record_view_set_records:
+ * @self: a detail
+ * @records: (element-type WhRecord): what is selected; of several only the sum is shown
+ */
+void
+wh_record_view_set_records (WhRecordView *self,
+                            GPtrArray    *records)
+{
+  WhRecord *record;
+
+  g_return_if_fail (WH_IS_RECORD_VIEW (self));
+
+  record = records->len == 1 ? g_ptr_array_index (records, 0) : NULL;
+  g_set_object (&self->record, record);
+  update (self);
+
+  if (records->len > 1)
+    show_several (self, records);
+  else
+    gtk_stack_set_visible_child_name (self->stack, records->len == 1 ? "record" : "none");
+}
+
+/**
+ * wh_record_view_get_record:
+ * @self: a detail
+ *
+ * Returns: (transfer none) (nullable): the record that is shown, if it is exactly one
+ */
+WhRecord *
+wh_record_view_get_record (WhRecordView *self)
+{
+  g_return_val_if_fail (WH_IS_RECORD_VIEW (self), NULL);
+
+  return self->record;
+}
+
+/**
+ * wh_record_view_set_format:
+ * @self: a detail
+ * @format: how values are shown from now on
+ */
+void
+wh_record_view_set_format (WhRecordView *self,
+                           WhFormat     *format)
+{
+  g_return_if_fail (WH_IS_RECORD_VIEW (self));
+
+  if (g_set_object (&self->format, format))
+    update (self);
+}
+
+/**
+ * wh_record_view_set_loading:
+ * @self: a detail
+ * @loading: whether the record is being read again
+ */
+void
+wh_record_view_set_loading (WhRecordView *self,
+                            gboolean      loading)
+{
+  g_return_if_fail (WH_IS_RECORD_VIEW (self));
+
+  gtk_spinner_set_spinning (self->spinner, loading);
+}
+
+/**
+ * wh_record_view_set_error:
+ * @self: a detail
+ * @error: (nullable): why reading it again failed; what is shown stays
+ */
+void
+wh_record_view_set_error (WhRecordView *self,
+                          const GError *error)
+{
+  g_autofree char *text = error != NULL ? wh_error_dup_text (error) : NULL;
+
+  g_return_if_fail (WH_IS_RECORD_VIEW (self));
+
+  if (text != NULL)
+    gtk_label_set_label (self->error_label, text);
+  gtk_revealer_set_reveal_child (self->error_revealer, text != NULL);
+}

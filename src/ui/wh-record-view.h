@@ -1,0 +1,32 @@
+/* wh-record-view.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "wh-record.h"
+
+G_BEGIN_DECLS
+
+/* The detail of a record, made from the resource's table of fields. */
+
+#define WH_TYPE_RECORD_VIEW (wh_record_view_get_type ())
+G_DECLARE_FINAL_TYPE (WhRecordView, wh_record_view, WH, RECORD_VIEW, GtkWidget)
+
+GtkWidget *wh_record_view_new           (const WhResource *resource);
+void       wh_record_view_set_records   (WhRecordView     *self,
+                                         GPtrArray        *records);
+WhRecord  *wh_record_view_get_record    (WhRecordView     *self);
+void       wh_record_view_set_format    (WhRecordView     *self,
+                                         WhFormat         *format);
+void       wh_record_view_set_loading   (WhRecordView     *self,
+                                         gboolean          loading);
+void       wh_record_view_set_error     (WhRecordView     *self,
+                                         const GError     *error);
+
+G_END_DECLS

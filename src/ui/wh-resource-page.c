@@ -1,0 +1,486 @@
+/* wh-resource-page.c
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wh-resource-page.h"
+#include "wh-service.h"
+#include "wh-window.h"
+
+#include <glib/gi18n.h>
+
+/* How long a record stays selected before it is read again, so that walking through the list
+ * with the arrow keys does not ask for each one on the way. */
+#define REREAD_DELAY_MS 400
+
+struct _WhResourcePage
+{
+  GtkWidget         parent_instance;
+
+  WhSplit          *split;
+  WhListView       *list_view;
+  WhRecordView     *record_view;
+
+  WhConnection     *connection;
+  const WhResource *resource;
+  WhCollection     *collection;
+  GCancellable     *reread;
+  guint             reread_id;
+  gboolean          sidebar_hidden;
+  gboolean          updating;
+};
+
+G_DEFINE_FINAL_TYPE (WhResourcePage, wh_resource_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_SIDEBAR_HIDDEN,
+  PROP_LIST_WIDTH,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+cancel_reread (WhResourcePage *self)
+{
+  g_clear_handle_id (&self->reread_id, g_source_remove);
+  g_cancellable_cancel (self->reread);
+  g_clear_object (&self->reread);
+  wh_record_view_set_loading (self->record_view, FALSE);
+}
+
+static void
+show_records (WhResourcePage *self,
+              GPtrArray      *records)
+{
+  wh_record_view_set_records (self->record_view, records);
+  wh_record_view_set_error (self->record_view, NULL);
+}
+
+static void
+show_record (WhResourcePage *self,
+             WhRecord       *record)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  g_ptr_array_add (records, record);
+  show_records (self, records);
+}
+
+static void
+on_record_read_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (WhResourcePage) self = user_data;
+  g_autoptr (WhRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  record = wh_service_get_finish (WH_API_CLIENT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  wh_record_view_set_loading (self->record_view, FALSE);
+  wh_record_view_set_error (self->record_view, error);
+  if (record == NULL)
+    return;
+
+  /* Replacing a row takes it out of the selection; it is still the one that is looked at. */
+  self->updating = TRUE;
+  if (wh_collection_replace (self->collection, record))
+    wh_list_view_select_key (self->list_view, wh_record_get_key (record));
+  self->updating = FALSE;
+  show_record (self, record);
+}
+
+static void
+reread (WhResourcePage *self)
+{
+  WhRecord *record = wh_record_view_get_record (self->record_view);
+
+  cancel_reread (self);
+  if (record == NULL || self->resource->get_operation == NULL)
+    return;
+
+  self->reread = g_cancellable_new ();
+  wh_record_view_set_loading (self->record_view, TRUE);
+  wh_service_get_async (wh_connection_get_client (self->connection), self->resource,
+                        wh_record_get_key (record), WH_API_PRIORITY_INTERACTIVE, self->reread,
+                        on_record_read_cb, g_object_ref (self));
+}
+
+static gboolean
+on_reread_due (gpointer user_data)
+{
+  WhResourcePage *self = WH_RESOURCE_PAGE (user_data);
+
+  self->reread_id = 0;
+  reread (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_selection_changed_cb (WhResourcePage *self)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (self->updating)
+    return;
+
+  records = wh_list_view_dup_selected (self->list_view);
+  /* A row that a refresh took away stays in the detail until another one is chosen. */
+  if (records->len == 0 && wh_collection_is_loading (self->collection))
+    return;
+
+  cancel_reread (self);
+  show_records (self, records);
+  if (records->len == 1)
+    self->reread_id = g_timeout_add (REREAD_DELAY_MS, on_reread_due, self);
+}
+
+static void
+on_record_activated_cb (WhResourcePage *self,
+                        WhRecord       *record)
+{
+  if (wh_record_view_get_record (self->record_view) != record)
+    show_record (self, record);
+
+  wh_split_set_show_end (self->split, TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (self->record_view), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_back_cb (WhResourcePage *self)
+{
+  wh_split_set_show_end (self->split, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->list_view), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_copied_cb (WhResourcePage *self,
+              const char     *name)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *text = NULL;
+
+  /* Translators: %s is the name of a field, such as Customer ID */
+  text = g_strdup_printf (_("%s copied"), name);
+  if (WH_IS_WINDOW (root))
+    wh_window_show_toast (WH_WINDOW (root), text);
+}
+
+static void
+on_format_changed_cb (WhResourcePage *self)
+{
+  WhFormat *format = wh_connection_get_format (self->connection);
+
+  wh_list_view_set_format (self->list_view, format);
+  wh_record_view_set_format (self->record_view, format);
+}
+
+/* After a refresh the row that is looked at is another object at another place. */
+static void
+on_collection_state_changed_cb (WhResourcePage *self)
+{
+  WhRecord *record = wh_record_view_get_record (self->record_view);
+
+  if (record == NULL || wh_collection_is_loading (self->collection))
+    return;
+
+  self->updating = TRUE;
+  wh_list_view_select_key (self->list_view, wh_record_get_key (record));
+  self->updating = FALSE;
+}
+
+static void
+on_folded_changed_cb (WhResourcePage *self)
+{
+  gboolean folded = wh_split_is_folded (self->split);
+
+  g_object_set (self->list_view, "detail-hidden", folded, NULL);
+  g_object_set (self->record_view,
+                "list-hidden", folded,
+                "sidebar-hidden", folded && self->sidebar_hidden,
+                NULL);
+}
+
+static void
+on_position_changed_cb (WhResourcePage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST_WIDTH]);
+}
+
+static void
+wh_resource_page_dispose (GObject *object)
+{
+  WhResourcePage *self = WH_RESOURCE_PAGE (object);
+
+  g_clear_handle_id (&self->reread_id, g_source_remove);
+  g_cancellable_cancel (self->reread);
+  g_clear_object (&self->reread);
+  if (self->collection != NULL)
+    wh_collection_stop (self->collection);
+  g_clear_pointer ((GtkWidget **) &self->split, gtk_widget_unparent);
+  g_clear_object (&self->collection);
+  g_clear_object (&self->connection);
+
+  G_OBJECT_CLASS (wh_resource_page_parent_class)->dispose (object);
+}
+
+static void
+wh_resource_page_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  WhResourcePage *self = WH_RESOURCE_PAGE (object);
+  int position;
+
+  switch (prop_id)
+    {
+    case PROP_SIDEBAR_HIDDEN:
+      g_value_set_boolean (value, self->sidebar_hidden);
+      break;
+    case PROP_LIST_WIDTH:
+      g_object_get (self->split, "position", &position, NULL);
+      g_value_set_int (value, position);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wh_resource_page_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  WhResourcePage *self = WH_RESOURCE_PAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_SIDEBAR_HIDDEN:
+      if (self->sidebar_hidden == g_value_get_boolean (value))
+        break;
+      self->sidebar_hidden = !self->sidebar_hidden;
+      g_object_set (self->list_view, "sidebar-hidden", self->sidebar_hidden, NULL);
+      on_folded_changed_cb (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_LIST_WIDTH:
+      g_object_set (self->split, "position", g_value_get_int (value), NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+wh_resource_page_class_init (WhResourcePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wh_resource_page_dispose;
+  object_class->get_property = wh_resource_page_get_property;
+  object_class->set_property = wh_resource_page_set_property;
+
+  properties[PROP_SIDEBAR_HIDDEN] =
+    g_param_spec_boolean ("sidebar-hidden", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LIST_WIDTH] =
+    g_param_spec_int ("list-width", NULL, NULL, 0, G_MAXINT, 0,
+                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+wh_resource_page_init (WhResourcePage *self)
+{
+  self->split = g_object_new (WH_TYPE_SPLIT, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->split), GTK_WIDGET (self));
+}
+
+static void
+connect_views (WhResourcePage *self)
+{
+  g_signal_connect_object (self->list_view, "selection-changed",
+                           G_CALLBACK (on_selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list_view, "record-activated",
+                           G_CALLBACK (on_record_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->record_view, "back", G_CALLBACK (on_back_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->record_view, "refresh", G_CALLBACK (reread), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->record_view, "copied", G_CALLBACK (on_copied_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split, "notify::folded", G_CALLBACK (on_folded_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split, "notify::position",
+                           G_CALLBACK (on_position_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * wh_resource_page_new:
+ * @connection: whose records they are
+ * @resource: what to list
+ *
+ * Returns: (transfer floating): a page that has not loaded anything yet
+ */
+GtkWidget *
+wh_resource_page_new (WhConnection     *connection,
+                      const WhResource *resource)
+{
+  WhResourcePage *self = g_object_new (WH_TYPE_RESOURCE_PAGE, NULL);
+
+  self->connection = g_object_ref (connection);
+  self->resource = resource;
+  self->collection = wh_collection_new (wh_connection_get_client (connection), resource);
+
+  self->list_view = WH_LIST_VIEW (wh_list_view_new (self->collection));
+  self->record_view = WH_RECORD_VIEW (wh_record_view_new (resource));
+  gtk_widget_set_size_request (GTK_WIDGET (self->list_view), 340, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->record_view), 320, -1);
+  g_object_set (self->split,
+                "start-child", self->list_view,
+                "end-child", self->record_view,
+                NULL);
+  connect_views (self);
+
+  g_signal_connect_object (connection, "notify::format", G_CALLBACK (on_format_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->collection, "notify::state",
+                           G_CALLBACK (on_collection_state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  on_format_changed_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * wh_resource_page_get_connection:
+ * @self: a page
+ *
+ * Returns: (transfer none): whose records they are
+ */
+WhConnection *
+wh_resource_page_get_connection (WhResourcePage *self)
+{
+  g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
+
+  return self->connection;
+}
+
+/**
+ * wh_resource_page_get_list_view:
+ * @self: a page
+ *
+ * Returns: (transfer none): its list
+ */
+WhListView *
+wh_resource_page_get_list_view (WhResourcePage *self)
+{
+  g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
+
+  return self->list_view;
+}
+
+/**
+ * wh_resource_page_get_record_view:
+ * @self: a page
+ *
+ * Returns: (transfer none): its detail
+ */
+WhRecordView *
+wh_resource_page_get_record_view (WhResourcePage *self)
+{
+  g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
+
+  return self->record_view;
+}
+
+/**
+ * wh_resource_page_has_records:
+ * @self: a page
+ *
+ * Returns: whether there is anything to look at
+ */
+gboolean
+wh_resource_page_has_records (WhResourcePage *self)
+{
+  g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), FALSE);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->collection)) > 0;
+}
+
+/**
+ * wh_resource_page_ensure_loaded:
+ * @self: a page
+ *
+ * Loads the list if that was never done, or if all that it got was a failure.
+ */
+void
+wh_resource_page_ensure_loaded (WhResourcePage *self)
+{
+  WhCollectionState state;
+
+  g_return_if_fail (WH_IS_RESOURCE_PAGE (self));
+
+  state = wh_collection_get_state (self->collection);
+  if (state == WH_COLLECTION_IDLE ||
+      (state == WH_COLLECTION_FAILED && !wh_resource_page_has_records (self)))
+    wh_collection_load (self->collection);
+}
+
+/**
+ * wh_resource_page_refresh:
+ * @self: a page
+ *
+ * Loads the list again; what is shown stays until the new has come.
+ */
+void
+wh_resource_page_refresh (WhResourcePage *self)
+{
+  g_return_if_fail (WH_IS_RESOURCE_PAGE (self));
+
+  wh_collection_load (self->collection);
+}
+
+/**
+ * wh_resource_page_stop:
+ * @self: a page
+ *
+ * Stops loading; what has come stays.
+ */
+void
+wh_resource_page_stop (WhResourcePage *self)
+{
+  g_return_if_fail (WH_IS_RESOURCE_PAGE (self));
+
+  wh_collection_stop (self->collection);
+}
+
+/**
+ * wh_resource_page_start_search:
+ * @self: a page
+ *
+ * Puts the keyboard into the search.
+ */
+void
+wh_resource_page_start_search (WhResourcePage *self)
+{
+  g_return_if_fail (WH_IS_RESOURCE_PAGE (self));
+
+  wh_split_set_show_end (self->split, FALSE);
+  wh_list_view_start_search (self->list_view);
+}

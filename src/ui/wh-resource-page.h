@@ -1,0 +1,35 @@
+/* wh-resource-page.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "wh-connection.h"
+#include "wh-list-view.h"
+#include "wh-record-view.h"
+#include "wh-split.h"
+
+G_BEGIN_DECLS
+
+/* A resource of a connection: its list, and beside it the detail of what is selected. */
+
+#define WH_TYPE_RESOURCE_PAGE (wh_resource_page_get_type ())
+G_DECLARE_FINAL_TYPE (WhResourcePage, wh_resource_page, WH, RESOURCE_PAGE, GtkWidget)
+
+GtkWidget    *wh_resource_page_new             (WhConnection     *connection,
+                                                const WhResource *resource);
+WhConnection *wh_resource_page_get_connection  (WhResourcePage   *self);
+WhListView   *wh_resource_page_get_list_view   (WhResourcePage   *self);
+WhRecordView *wh_resource_page_get_record_view (WhResourcePage   *self);
+gboolean      wh_resource_page_has_records     (WhResourcePage   *self);
+void          wh_resource_page_ensure_loaded   (WhResourcePage   *self);
+void          wh_resource_page_refresh         (WhResourcePage   *self);
+void          wh_resource_page_stop            (WhResourcePage   *self);
+void          wh_resource_page_start_search    (WhResourcePage   *self);
+
+G_END_DECLS
