@@ -1,0 +1,29 @@
+/* wh-window.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "wh-application.h"
+
+G_BEGIN_DECLS
+
+#define WH_TYPE_WINDOW (wh_window_get_type ())
+G_DECLARE_FINAL_TYPE (WhWindow, wh_window, WH, WINDOW, AdwApplicationWindow)
+
+WhWindow     *wh_window_new            (WhApplication *application);
+WhContext    *wh_window_get_context    (WhWindow      *self);
+WhConnection *wh_window_get_connection (WhWindow      *self);
+void          wh_window_set_connection (WhWindow      *self,
+                                        WhConnection  *connection);
+void          wh_window_show_error     (WhWindow      *self,
+                                        const GError  *error);
+void          wh_window_show_toast     (WhWindow      *self,
+                                        const char    *text);
+
+G_END_DECLS
