@@ -75,6 +75,26 @@ read_encoding (WhApiBody          *self,
   set_damage (self, "The reply is encoded as “%s”, which was not asked for", encoding);
 }
 
+/* The same length said twice is one length; two lengths are none. */
+static gboolean
+parse_length (const char *text,
+              guint64    *length)
+{
+  g_auto(GStrv) parts = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      guint64 part;
+
+      if (!g_ascii_string_to_unsigned (g_strstrip (parts[i]), 10, 0, G_MAXINT64, &part, NULL)
+          || (i > 0 && part != *length))
+        return FALSE;
+      *length = part;
+    }
+
+  return parts[0] != NULL;
+}
+
 static void
 read_length (WhApiBody          *self,
              SoupMessageHeaders *headers)
@@ -86,11 +106,11 @@ read_length (WhApiBody          *self,
   if (!self->may_have_body || soup_message_headers_get_one (headers, "Transfer-Encoding") != NULL)
     return;
 
-  text = soup_message_headers_get_one (headers, "Content-Length");
+  text = soup_message_headers_get_list (headers, "Content-Length");
   if (text == NULL)
     return;
 
-  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &length, NULL))
+  if (!parse_length (text, &length))
     set_damage (self, "The length that the server announced is not a number of bytes");
   else
     self->announced = (goffset) length;
