@@ -320,8 +320,8 @@ set_updated (Maker          *maker,
           latest = MAX (latest, subscription->events[j].at);
     }
 
-  latest = MIN (between (maker, latest, latest + 6 * 3600), maker->end - 1);
-  customer->updated = latest * G_USEC_PER_SEC + between (maker, 1, G_USEC_PER_SEC - 1);
+  latest = between (maker, latest, latest + 6 * 3600);
+  customer->updated = MIN (latest, maker->end - 1) * G_USEC_PER_SEC + between (maker, 1, G_USEC_PER_SEC - 1);
 }
 
 static void
@@ -330,10 +330,11 @@ make_customer (Maker *maker,
 {
   WhDemoStore *store = maker->store;
   gboolean manual = chance (maker, MANUAL_CHANCE);
-  gint64 start = MIN (pick_start (maker), maker->end - 2 * 3600);
+  gint64 start = pick_start (maker);
   WhDemoCustomer *customer;
   char alias[32];
 
+  start = MIN (start, maker->end - 2 * 3600);
   g_snprintf (alias, sizeof alias, "acct-%u", 1000 + number);
   customer = wh_demo_store_add_customer (store,
                                          manual ? wh_demo_store_make_id (store, "pwu_", 12)
