@@ -809,12 +809,18 @@ void
 wh_api_client_set_tls_database (WhApiClient  *self,
                                 GTlsDatabase *database)
 {
+  g_autoptr(GTlsDatabase) system = NULL;
+
   g_return_if_fail (WH_IS_API_CLIENT (self));
 
-  if (database != NULL)
-    soup_session_set_tls_database (self->session, database);
-  else
-    g_object_set (self->session, "tls-database", NULL, NULL);
+  /* Without any database libsoup would trust nobody at all. */
+  if (database == NULL)
+    {
+      system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+      database = system;
+    }
+
+  soup_session_set_tls_database (self->session, database);
 }
 
 /**
