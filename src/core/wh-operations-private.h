@@ -31,6 +31,9 @@ extern const WhKnownRefusal wh_refusals_unchurn_subscription[];
 extern const WhKnownRefusal wh_refusals_create_plan[];
 extern const WhKnownRefusal wh_refusals_get_plan[];
 
+gboolean wh_check_trial (WhDraft  *draft,
+                         GError  **error);
+
 /* wh-operations-metrics.c */
 extern const WhOperationField wh_fields_monthly_metrics[2];
 extern const WhOperationField wh_fields_daily_metrics[3];

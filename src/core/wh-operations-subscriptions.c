@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-draft.h"
 #include "wh-operations-private.h"
 
 #include <glib/gi18n.h>
@@ -318,3 +319,20 @@ const WhKnownRefusal wh_refusals_get_plan[] = {
   },
   { NULL },
 };
+
+/* A trial has no amount (§3.2). */
+gboolean
+wh_check_trial (WhDraft  *draft,
+                GError  **error)
+{
+  const char *value = wh_draft_get_text (draft, "value");
+
+  if (g_strcmp0 (wh_draft_get_text (draft, "status"), "trialing") != 0 ||
+      g_ascii_strtoll (value, NULL, 10) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, WH_DRAFT_ERROR, WH_DRAFT_ERROR_INVALID,
+                       _("A trial has an amount of zero."));
+
+  return FALSE;
+}

@@ -37,6 +37,7 @@ static const WhOperation operations[] = {
     .resource = "subscription",
     FIELDS (wh_fields_create_subscription),
     .refusals = wh_refusals_create_subscription,
+    .check = wh_check_trial,
   },
   {
     .id = "update-subscription",

@@ -66,6 +66,8 @@ typedef struct
   const char *explanation; /* N_() */
 } WhKnownRefusal;
 
+typedef struct _WhDraft WhDraft;
+
 /* One thing that the API can do. */
 typedef struct
 {
@@ -86,6 +88,8 @@ typedef struct
   const WhOperationField *fields;
   guint n_fields;
   const WhKnownRefusal *refusals; /* (nullable): ends with a %NULL text */
+  /* (nullable): what no field can say for itself; each is right when this is called */
+  gboolean (*check) (WhDraft *draft, GError **error);
 } WhOperation;
 
 #define WH_N_OPERATIONS 28

@@ -46,5 +46,15 @@ void        wh_service_list_async    (WhApiClient          *client,
 GPtrArray  *wh_service_list_finish   (WhApiClient          *client,
                                       GAsyncResult         *result,
                                       GError              **error);
+/* The second half of it, for whoever asks for the next page meanwhile. */
+void        wh_service_decode_async  (WhApiClient          *client,
+                                      WhApiResponse        *response,
+                                      const WhResource     *resource,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+GPtrArray  *wh_service_decode_finish (WhApiClient          *client,
+                                      GAsyncResult         *result,
+                                      GError              **error);
 
 G_END_DECLS

@@ -1,0 +1,79 @@
+/* wh-collection-private.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "wh-collection.h"
+#include "wh-draft.h"
+#include "wh-operations.h"
+
+G_BEGIN_DECLS
+
+/* The rows are in wh-collection.c, how they come in wh-collection-loader.c. */
+
+typedef struct _WhCollectionPage WhCollectionPage;
+
+struct _WhCollection
+{
+  GObject parent_instance;
+
+  WhApiClient *client;
+  const WhResource *resource;
+  const WhOperation *operation;
+  GHashTable *fields; /* what was set: id -> text */
+  guint limit;
+
+  GPtrArray *records;
+  GPtrArray *staged;  /* loaded, not shown yet */
+  GPtrArray *surplus; /* of a list that comes whole: beyond the limit */
+  GHashTable *known;  /* set of the records of a paged list by their keys */
+  gint64 total;
+
+  /* Where the loading is. */
+  GHashTable *used_fields; /* as they were when it began */
+  WhDraft *draft;
+  gboolean replacing;  /* the rows are still those of the load before */
+  gboolean descending;
+  char *window;        /* (nullable): the date that pages are counted from, beyond the first 100 000 */
+  guint offset;        /* rows read since then */
+  guint n_pages;
+  WhCollectionState state;
+  GError *error;
+
+  /* What is under way: a request, a page that has come and waits for its turn, a page that is
+   * being decoded; at most one of each, so that the server is never waited for in vain. */
+  guint generation; /* answers of an earlier one are dropped */
+  GCancellable *cancellable;
+  WhApiRequest *request;
+  WhCollectionPage *arrived;
+  gboolean decoding;
+  guint flush_id;
+};
+
+/* wh-collection.c */
+void     wh_collection_set_state    (WhCollection      *self,
+                                     WhCollectionState  state);
+void     wh_collection_set_n_pages  (WhCollection      *self,
+                                     guint              n_pages);
+void     wh_collection_set_request  (WhCollection      *self,
+                                     WhApiRequest      *request);
+void     wh_collection_flush        (WhCollection      *self);
+void     wh_collection_flush_later  (WhCollection      *self);
+void     wh_collection_replace_rows (WhCollection      *self);
+
+/* wh-collection-loader.c */
+guint    wh_collection_count_left   (WhCollection      *self);
+gboolean wh_collection_wants_descending (WhCollection  *self);
+void     wh_collection_rewind       (WhCollection      *self);
+void     wh_collection_begin        (WhCollection      *self);
+void     wh_collection_abandon      (WhCollection      *self);
+void     wh_collection_page_free    (WhCollectionPage  *page);
+void     wh_collection_end          (WhCollection      *self,
+                                     WhCollectionState  state);
+void     wh_collection_take_surplus (WhCollection      *self);
+
+G_END_DECLS
