@@ -305,6 +305,8 @@ main (int   argc,
 {
   int result;
 
+  /* The environment of the tests has it for the others; here it must come from us. */
+  g_unsetenv ("SOUP_FORCE_HTTP1");
   wh_api_prepare_process ();
   wh_test_init (&argc, &argv);
   make_certificates ();
