@@ -159,19 +159,20 @@ wh_demo_reply_has_errors (WhDemoReply *self)
   return TRUE;
 }
 
-static void
-complain (WhDemoReply *reply,
-          const char  *field,
-          const char  *format,
-          const char  *argument)
+/**
+ * wh_demo_reply_choice:
+ * @self: a reply
+ * @field: the name of a field
+ * @text: what was sent, and is not one of the choices
+ */
+void
+wh_demo_reply_choice (WhDemoReply *self,
+                      const char  *field,
+                      const char  *text)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *complaint = g_strdup_printf ("\"%s\" is not a valid choice.", text);
 
-  if (strcmp (format, "choice") == 0)
-    text = g_strdup_printf ("\"%s\" is not a valid choice.", argument);
-  else
-    text = g_strdup (format);
-  wh_demo_reply_field (reply, field, text);
+  wh_demo_reply_field (self, field, complaint);
 }
 
 static void
@@ -212,12 +213,12 @@ wh_demo_request_take_text (const WhDemoRequest *self,
   if (value == NULL || (value->kind == WH_DEMO_VALUE_NULL && !required))
     {
       if (required)
-        complain (reply, field, REQUIRED, NULL);
+        wh_demo_reply_field (reply, field, REQUIRED);
       return NULL;
     }
   if (value->kind != WH_DEMO_VALUE_STRING && value->kind != WH_DEMO_VALUE_NUMBER)
     {
-      complain (reply, field, value->kind == WH_DEMO_VALUE_NULL ? NOT_NULL : NOT_STRING, NULL);
+      wh_demo_reply_field (reply, field, value->kind == WH_DEMO_VALUE_NULL ? NOT_NULL : NOT_STRING);
       return NULL;
     }
 
@@ -225,7 +226,7 @@ wh_demo_request_take_text (const WhDemoRequest *self,
   if (*text == '\0')
     {
       if (required)
-        complain (reply, field, BLANK, NULL);
+        wh_demo_reply_field (reply, field, BLANK);
       return NULL;
     }
   if (max_length > 0 && (gsize) g_utf8_strlen (text, -1) > max_length)
@@ -297,13 +298,13 @@ wh_demo_request_take_int (const WhDemoRequest *self,
 
   if (value == NULL || value->kind == WH_DEMO_VALUE_NULL)
     {
-      complain (reply, field, value == NULL ? REQUIRED : NOT_NULL, NULL);
+      wh_demo_reply_field (reply, field, value == NULL ? REQUIRED : NOT_NULL);
       return FALSE;
     }
   if ((value->kind != WH_DEMO_VALUE_STRING && value->kind != WH_DEMO_VALUE_NUMBER)
       || !parse_int (value->text, number))
     {
-      complain (reply, field, NOT_INTEGER, NULL);
+      wh_demo_reply_field (reply, field, NOT_INTEGER);
       return FALSE;
     }
 
@@ -353,7 +354,7 @@ wh_demo_request_take_choice (const WhDemoRequest *self,
 
   choice = wh_demo_choice_index (choices, text);
   if (choice < 0)
-    complain (reply, field, "choice", text);
+    wh_demo_reply_choice (reply, field, text);
 
   return choice;
 }
@@ -384,7 +385,7 @@ wh_demo_request_query_int (const WhDemoRequest *self,
     return FALSE;
   if (!parse_int (text, &parsed))
     {
-      complain (reply, name, NOT_INTEGER, NULL);
+      wh_demo_reply_field (reply, name, NOT_INTEGER);
       return FALSE;
     }
   if (!check_range (reply, name, parsed, min, max))
@@ -416,6 +417,6 @@ wh_demo_request_query_time (const WhDemoRequest *self,
   if (wh_demo_time_parse (text, microseconds))
     return TRUE;
 
-  complain (reply, name, "Datetime has wrong format.", NULL);
+  wh_demo_reply_field (reply, name, "Datetime has wrong format.");
   return FALSE;
 }

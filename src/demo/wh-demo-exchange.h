@@ -50,6 +50,9 @@ void        wh_demo_reply_rule           (WhDemoReply         *self,
 void        wh_demo_reply_field          (WhDemoReply         *self,
                                           const char          *field,
                                           const char          *text);
+void        wh_demo_reply_choice         (WhDemoReply         *self,
+                                          const char          *field,
+                                          const char          *text);
 gboolean    wh_demo_reply_has_errors     (WhDemoReply         *self);
 void        wh_demo_reply_not_found      (WhDemoReply         *self);
 

@@ -134,15 +134,16 @@ on_signal_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The tokens are what this program is asked for, not something that it logs. */
 static void
 announce (WhDemoServer    *server,
           const Arguments *arguments)
 {
   if (arguments->token == NULL)
-    g_print ("private token: %s\n", wh_demo_server_get_token (server));
+    printf ("private token: %s\n", wh_demo_server_get_token (server));
   if (arguments->public_token == NULL)
-    g_print ("public token: %s\n", wh_demo_server_get_public_token (server));
-  g_print ("listening on %s\n", wh_demo_server_get_url (server));
+    printf ("public token: %s\n", wh_demo_server_get_public_token (server));
+  printf ("listening on %s\n", wh_demo_server_get_url (server));
   fflush (stdout);
 }
 

@@ -225,6 +225,26 @@ check_limits (WhDemoContext *context,
 }
 
 static gboolean
+admit (WhDemoContext *context,
+       const Route   *route,
+       const char    *authorization,
+       WhDemoReply   *reply)
+{
+  return check_token (context, route, authorization, reply) && check_limits (context, route, reply);
+}
+
+static void
+refuse_method (const char  *method,
+               const char  *allowed,
+               WhDemoReply *reply)
+{
+  g_autofree char *text = g_strdup_printf ("Method \"%s\" not allowed.", method);
+
+  wh_demo_reply_detail (reply, 405, text);
+  reply->allow = g_strdup (allowed);
+}
+
+static gboolean
 read_query (WhDemoRequest *request,
             const char    *query,
             WhDemoReply   *reply)
@@ -321,20 +341,16 @@ wh_demo_routes_answer (WhDemoContext *context,
   const Route unknown_method = { .public = g_str_has_prefix (path, "/dotjs/") };
 
   if (methods->len == 0)
-    answer_unrouted (path, query, reply);
-  else if (!check_token (context, route != NULL ? route : &unknown_method, authorization, reply)
-           || !check_limits (context, route != NULL ? route : &unknown_method, reply))
-    ;
-  else if (route == NULL)
     {
-      g_autofree char *text = g_strdup_printf ("Method \"%s\" not allowed.", method);
-
-      wh_demo_reply_detail (reply, 405, text);
-      reply->allow = g_strdup (methods->str);
+      answer_unrouted (path, query, reply);
     }
-  else if (read_query (&request, query, reply) && read_body (&request, content_type, body, reply))
+  else if (admit (context, route != NULL ? route : &unknown_method, authorization, reply))
     {
-      route->handler (context, &request, reply);
+      if (route == NULL)
+        refuse_method (method, methods->str, reply);
+      else if (read_query (&request, query, reply)
+               && read_body (&request, content_type, body, reply))
+        route->handler (context, &request, reply);
     }
 
   wh_demo_request_clear (&request);

@@ -161,11 +161,7 @@ read_creation (WhDemoStore         *store,
   creation->currency = g_ascii_strdown (currency != NULL ? currency : "usd", -1);
   padded = g_strdup_printf (" %s ", creation->currency);
   if (strlen (creation->currency) != 3 || strstr (currencies, padded) == NULL)
-    {
-      g_autofree char *text = g_strdup_printf ("\"%s\" is not a valid choice.", currency);
-
-      wh_demo_reply_field (reply, "plan_currency", text);
-    }
+    wh_demo_reply_choice (reply, "plan_currency", creation->currency);
   creation->provider_user_id = wh_demo_request_take_text (request, reply, "data_provider_user_id",
                                                           FALSE, 0);
   read_terms (store, request, reply, &creation->plan_id, &creation->event);
@@ -345,11 +341,7 @@ wh_demo_churn_subscription (WhDemoContext       *context,
     wh_demo_reply_field (reply, "effective_date", "This field is required.");
   wh_demo_request_query_int (request, reply, "effective_date", 0, MAX_DATE, &event.at);
   if (kind < 0)
-    {
-      g_autofree char *text = g_strdup_printf ("\"%s\" is not a valid choice.", type);
-
-      wh_demo_reply_field (reply, "churn_type", text);
-    }
+    wh_demo_reply_choice (reply, "churn_type", type);
   if (wh_demo_reply_has_errors (reply))
     return;
 
