@@ -18,6 +18,7 @@ struct _WhListView
 {
   GtkWidget           parent_instance;
 
+  GtkWidget          *content;
   AdwWindowTitle     *title;
   GtkMenuButton      *menu_button;
   GtkSearchEntry     *search_entry;

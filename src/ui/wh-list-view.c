@@ -324,6 +324,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                WH_RESOURCE_PATH "/wh-list-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WhListView, content);
   gtk_widget_class_bind_template_child (widget_class, WhListView, title);
   gtk_widget_class_bind_template_child (widget_class, WhListView, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WhListView, search_entry);

@@ -18,6 +18,7 @@ struct _WhRecordView
 {
   GtkWidget         parent_instance;
 
+  GtkWidget        *content;
   AdwWindowTitle   *title;
   GtkWidget        *menu_button;
   GtkSpinner       *spinner;
@@ -404,6 +405,7 @@ wh_record_view_class_init (WhRecordViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                WH_RESOURCE_PATH "/wh-record-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, content);
   gtk_widget_class_bind_template_child (widget_class, WhRecordView, title);
   gtk_widget_class_bind_template_child (widget_class, WhRecordView, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WhRecordView, spinner);

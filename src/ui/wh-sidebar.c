@@ -18,6 +18,7 @@ struct _WhSidebar
 {
   GtkWidget             parent_instance;
 
+  GtkWidget            *content;
   WhConnectionSwitcher *switcher;
   GtkListBox           *list;
   gboolean              folded;
@@ -154,6 +155,7 @@ wh_sidebar_class_init (WhSidebarClass *klass)
   g_type_ensure (WH_TYPE_CONNECTION_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                WH_RESOURCE_PATH "/wh-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, WhSidebar, content);
   gtk_widget_class_bind_template_child (widget_class, WhSidebar, switcher);
   gtk_widget_class_bind_template_child (widget_class, WhSidebar, list);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);

@@ -19,6 +19,7 @@ struct _WhTokenPage
 {
   GtkWidget       parent_instance;
 
+  GtkWidget      *content;
   AdwWindowTitle *title;
   GtkStack       *stack;
   AdwStatusPage  *waiting_page;
@@ -217,6 +218,7 @@ wh_token_page_class_init (WhTokenPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                WH_RESOURCE_PATH "/wh-token-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WhTokenPage, content);
   gtk_widget_class_bind_template_child (widget_class, WhTokenPage, title);
   gtk_widget_class_bind_template_child (widget_class, WhTokenPage, stack);
   gtk_widget_class_bind_template_child (widget_class, WhTokenPage, waiting_page);

@@ -15,6 +15,7 @@ struct _WhWelcomePage
 {
   GtkWidget      parent_instance;
 
+  GtkWidget     *content;
   AdwStatusPage *status_page;
   GtkWidget     *add_button;
 };
@@ -45,6 +46,7 @@ wh_welcome_page_class_init (WhWelcomePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                WH_RESOURCE_PATH "/wh-welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WhWelcomePage, content);
   gtk_widget_class_bind_template_child (widget_class, WhWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, WhWelcomePage, add_button);
 }
