@@ -600,10 +600,7 @@ wh_draft_to_request (WhDraft  *self,
   wh_api_request_set_bucket (request, operation->bucket);
   add_fields (self, request);
 
-  /* With an alias, creating a subscription twice is refused the second time (§3.2, §13). */
-  wh_api_request_set_repeatable (request,
-                                 operation->repeatable ||
-                                   g_hash_table_contains (self->texts, "subscription_alias"));
+  wh_api_request_set_repeatable (request, operation->repeatable);
 
   return g_steal_pointer (&request);
 }

@@ -16,7 +16,8 @@
 
 /* Everything that the API can do, in the order of §0.2. What may be sent again after an answer
  * that did not come is decided by §13: reads, PUT and DELETE, because repeating them changes
- * nothing more; never a POST, but see wh_draft_to_request(). */
+ * nothing more; never a POST, not even of a subscription with an alias, because a request of that
+ * method is never sent again by itself (HAZARDS N11). */
 static const WhOperation operations[] = {
   {
     .id = "api-status",
