@@ -18,12 +18,10 @@ typedef struct
   GPtrArray *fields; /* names and messages in turn */
 } WhApiReply;
 
-WhApiReply *wh_api_reply_read              (GBytes      *body,
-                                            const char  *content_type);
-void        wh_api_reply_free              (WhApiReply  *self);
-gboolean    wh_api_reply_looks_like_html   (GBytes      *body);
-gint64      wh_api_reply_parse_retry_after (const char  *value,
-                                            gint64       now);
+WhApiReply *wh_api_reply_read            (GBytes      *body,
+                                          const char  *content_type);
+void        wh_api_reply_free            (WhApiReply  *self);
+gboolean    wh_api_reply_looks_like_html (GBytes      *body);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WhApiReply, wh_api_reply_free)
 

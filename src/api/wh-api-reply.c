@@ -9,7 +9,6 @@
 
 #include "wh-api-reply-private.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 /* An error is a sentence or a few; whatever is longer is not read. */
@@ -17,9 +16,6 @@
 #define MAX_TEXT_CHARS 1000
 #define MAX_FIELDS 64
 #define MAX_DEPTH 32
-
-/* The longest wait that is told apart from forever, in seconds. */
-#define MAX_RETRY_AFTER (G_GINT64_CONSTANT (10) * 365 * 24 * 60 * 60)
 
 /* Cut to what can be shown, on a character. Takes @text. */
 static char *
@@ -336,45 +332,4 @@ wh_api_reply_free (WhApiReply *self)
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_free (self);
-}
-
-/**
- * wh_api_reply_parse_retry_after:
- * @value: (nullable): the value of a `Retry-After` header
- * @now: seconds since the epoch
- *
- * Returns: whole seconds from @now, -1 if @value says nothing; a date that is past is 0, a number
- *   beyond all sense is ten years
- */
-gint64
-wh_api_reply_parse_retry_after (const char *value,
-                                gint64      now)
-{
-  g_autofree char *text = g_strdup (value != NULL ? value : "");
-  g_autoptr (GDateTime) date = NULL;
-  gsize n_digits;
-
-  g_strstrip (text);
-  n_digits = strspn (text, "0123456789");
-  if (n_digits > 0 && (text[n_digits] == '\0' || text[n_digits] == '.'))
-    {
-      gint64 seconds = (gint64) MIN (g_ascii_strtoull (text, NULL, 10), (guint64) MAX_RETRY_AFTER);
-
-      /* A fraction is not in the standard, and rounding it down would be too early. */
-      if (text[n_digits] == '.')
-        {
-          if (text[n_digits + 1 + strspn (text + n_digits + 1, "0123456789")] != '\0')
-            return -1;
-          if (strpbrk (text + n_digits, "123456789") != NULL)
-            seconds++;
-        }
-      return seconds;
-    }
-
-  /* Everything else is a date, or -5, or garbage. */
-  date = g_ascii_isalpha (text[0]) ? soup_date_time_new_from_http_string (text) : NULL;
-  if (date == NULL)
-    return -1;
-
-  return CLAMP (g_date_time_to_unix (date) - now, 0, MAX_RETRY_AFTER);
 }

@@ -22,6 +22,7 @@ typedef struct
   guint               status;
   const char         *reason;
   SoupMessageHeaders *headers;
+  gint64              received;  /* microseconds since the epoch, by the client's clock */
   GBytes             *body;      /* decoded */
   gsize               wire_size; /* bytes of the body before it was decoded */
   WhApiTiming         timing;
@@ -29,6 +30,7 @@ typedef struct
   const char         *damage;    /* a sentence: what was wrong with the body on the wire */
 } WhApiResponseParts;
 
-WhApiResponse *wh_api_response_new (const WhApiResponseParts *parts);
+WhApiResponse *wh_api_response_new             (const WhApiResponseParts *parts);
+gint64         wh_api_response_get_retry_after (WhApiResponse            *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #include "wh-api-error-private.h"
 #include "wh-api-reply-private.h"
+#include "wh-api-retry.h"
 
 typedef struct
 {
@@ -28,6 +29,7 @@ struct _WhApiResponse
   char *url;
   GArray *headers; /* of Header, in the server's order */
   char *content_type;
+  gint64 retry_after; /* microseconds from when it came, -1: not said */
   GBytes *body;
   gsize wire_size;
   WhApiTiming timing;
@@ -221,6 +223,8 @@ wh_api_response_new (const WhApiResponseParts *parts)
   self->url = dup_valid (parts->url);
   self->headers = copy_headers (parts->headers);
   self->content_type = dup_media_type (wh_api_response_get_header (self, "Content-Type"));
+  self->retry_after = wh_retry_parse_after (wh_api_response_get_header (self, "Retry-After"),
+                                            parts->received);
   self->body = parts->body != NULL ? g_bytes_ref (parts->body) : g_bytes_new (NULL, 0);
   self->wire_size = parts->wire_size;
   self->timing = parts->timing;
@@ -340,6 +344,23 @@ wh_api_response_get_header (WhApiResponse *self,
 }
 
 /**
+ * wh_api_response_get_retry_after:
+ * @self: a response
+ *
+ * Private to the layer.
+ *
+ * Returns: microseconds, from when the response came, that the server wants us to wait; -1 if it
+ *   does not say
+ */
+gint64
+wh_api_response_get_retry_after (WhApiResponse *self)
+{
+  g_return_val_if_fail (WH_IS_API_RESPONSE (self), -1);
+
+  return self->retry_after;
+}
+
+/**
  * wh_api_response_foreach_header:
  * @self: a response
  * @func: (scope call): called for each header in the order of the wire, repeated ones included
@@ -446,8 +467,10 @@ wh_api_response_check (WhApiResponse  *self,
     return TRUE;
 
   reply = wh_api_reply_read (self->body, self->content_type);
-  retry_after = wh_api_reply_parse_retry_after (wh_api_response_get_header (self, "Retry-After"),
-                                                g_get_real_time () / G_USEC_PER_SEC);
+  /* In whole seconds, and never too early. */
+  retry_after = self->retry_after < 0
+                  ? -1
+                  : (self->retry_after + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND;
 
   local = new_error (self, get_error_code (self->status),
                      reply->text != NULL ? reply->text : self->reason);

@@ -12,23 +12,45 @@
 #include "wh-api-error.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
 #define MAX_TRIES 3
 
+#define DIGITS "0123456789"
+
 /* A server that wants more patience than this is reported, not waited for. */
 #define MAX_PAUSE_US (60 * G_TIME_SPAN_SECOND)
+
+/* The longest wait that is told apart from forever. */
+#define MAX_RETRY_AFTER_S (G_GINT64_CONSTANT (10) * 365 * 24 * 60 * 60)
 
 /* The base limit never needs more than its own window. */
 #define BASE_PERIOD_US (5 * G_TIME_SPAN_SECOND)
 
 static const gint64 pauses[MAX_TRIES - 1] = { 1 * G_TIME_SPAN_SECOND, 3 * G_TIME_SPAN_SECOND };
 
+/* A fraction is not in the standard, and rounding it down would be too early. */
+static gint64
+parse_seconds (const char *text)
+{
+  gint64 seconds = (gint64) MIN (g_ascii_strtoull (text, NULL, 10), (guint64) MAX_RETRY_AFTER_S);
+  const char *rest = text + strspn (text, DIGITS);
+
+  if (*rest == '\0')
+    return seconds;
+  if (*rest != '.' || rest[1 + strspn (rest + 1, DIGITS)] != '\0')
+    return -1;
+
+  return strpbrk (rest, "123456789") != NULL ? seconds + 1 : seconds;
+}
+
 /**
  * wh_retry_parse_after:
  * @text: (nullable): the value of a Retry-After header
- * @real_now: microseconds since the epoch
+ * @real_now: microseconds since the epoch, by the clock of whoever waits
  *
- * Reads a number of seconds or a date; a date that has passed means at once.
+ * Reads a number of seconds or a date; a date that has passed means at once, and a number beyond
+ * all sense means ten years.
  *
  * Returns: microseconds, or -1 if it says nothing that makes sense
  */
@@ -37,25 +59,22 @@ wh_retry_parse_after (const char *text,
                       gint64      real_now)
 {
   g_autoptr(GDateTime) date = NULL;
-  g_autofree char *stripped = NULL;
-  guint64 seconds;
+  g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
+  gint64 seconds;
 
-  if (text == NULL)
-    return -1;
+  if (g_ascii_isdigit (*stripped))
+    {
+      seconds = parse_seconds (stripped);
+      return seconds < 0 ? -1 : seconds * G_TIME_SPAN_SECOND;
+    }
 
-  stripped = g_strstrip (g_strdup (text));
-  if (g_ascii_string_to_unsigned (stripped, 10, 0, G_MAXUINT32, &seconds, NULL))
-    return (gint64) seconds * G_TIME_SPAN_SECOND;
-
-  /* A number that is negative or huge is no date either. */
-  if (!g_ascii_isalpha (*stripped))
-    return -1;
-
-  date = soup_date_time_new_from_http_string (stripped);
+  /* Everything else is a date, or -5, or garbage. */
+  date = g_ascii_isalpha (*stripped) ? soup_date_time_new_from_http_string (stripped) : NULL;
   if (date == NULL)
     return -1;
 
-  return MAX (0, g_date_time_to_unix (date) * G_TIME_SPAN_SECOND - real_now);
+  return CLAMP (g_date_time_to_unix (date) * G_TIME_SPAN_SECOND - real_now,
+                0, MAX_RETRY_AFTER_S * G_TIME_SPAN_SECOND);
 }
 
 static gboolean

@@ -253,6 +253,7 @@ make_response (Send          *send,
     .status = soup_message_get_status (send->message),
     .reason = soup_message_get_reason_phrase (send->message),
     .headers = soup_message_get_response_headers (send->message),
+    .received = wh_clock_get_real (send->client->clock),
     .body = reply->body,
     .wire_size = reply->wire_size,
     .timing = reply->timing,
@@ -289,12 +290,12 @@ handle_reply (Send          *send,
               WhApiReceived *reply)
 {
   g_autoptr(WhApiResponse) response = make_response (send, reply);
-  WhRetryReason reason = { .status = wh_api_response_get_status (response) };
+  WhRetryReason reason = {
+    .status = wh_api_response_get_status (response),
+    .retry_after = wh_api_response_get_retry_after (response),
+  };
   gint64 pause;
 
-  reason.retry_after =
-    wh_retry_parse_after (wh_api_response_get_header (response, "Retry-After"),
-                          wh_clock_get_real (send->client->clock));
   hold_limiter (send, &reason);
 
   pause = get_retry_pause (send, &reason);

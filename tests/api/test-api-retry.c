@@ -18,6 +18,7 @@ typedef WhClientFixture Fixture;
 
 /* 2026-01-15 12:00:00 UTC */
 #define NOW (G_GINT64_CONSTANT (1768478400) * SECOND)
+#define TEN_YEARS (G_GINT64_CONSTANT (10) * 365 * 24 * 60 * 60)
 
 static const struct
 {
@@ -26,17 +27,35 @@ static const struct
 } afters[] = {
   { NULL, -1 },
   { "", -1 },
+  { " ", -1 },
   { "0", 0 },
   { "5", 5 },
   { " 7 ", 7 },
+  { "007", 7 },
   { "86400", 86400 },
+  { "1.5", 2 },
+  { "3.0", 3 },
+  { "2.", 2 },
+  { "1.x", -1 },
+  { ".5", -1 },
   { "-5", -1 },
-  { "1.5", -1 },
-  { "99999999999999999999", -1 },
+  { "+5", -1 },
+  { "5s", -1 },
+  { "5, 6", -1 },
+  { "0x10", -1 },
+  { "1e3", -1 },
+  { "99999999999999999999", TEN_YEARS },
+  { "18446744073709551615", TEN_YEARS },
   { "soon", -1 },
+  { "\xef\xbf\xbd", -1 },
   { "Thu, 15 Jan 2026 12:00:30 GMT", 30 },
+  { "Thu, 15 Jan 2026 12:00:00 GMT", 0 },
   { "Thu, 15 Jan 2026 11:00:00 GMT", 0 },
+  { "Thursday, 15-Jan-26 12:01:00 GMT", 60 },
+  { "Thu, 15 Jan 9999 12:00:00 GMT", TEN_YEARS },
   { "Thu, 99 Jan 2026 11:00:00 GMT", -1 },
+  { "Thu, 99 Jan 2026", -1 },
+  { "Thu, ", -1 },
 };
 
 static void
@@ -140,6 +159,10 @@ static const struct
   { "GET", FALSE, 429, "Retry-After: 2\r\n", 3 },
   { "GET", FALSE, 429, "Retry-After: -2\r\n", 3 },
   { "GET", FALSE, 429, "Retry-After: 3600\r\n", 1 },
+  { "GET", FALSE, 429, "Retry-After: 99999999999999999999\r\n", 1 },
+  /* By the client's clock, which stands at noon of that day. */
+  { "GET", FALSE, 429, "Retry-After: Thu, 15 Jan 2026 13:00:00 GMT\r\n", 1 },
+  { "GET", FALSE, 429, "Retry-After: Thu, 15 Jan 2026 12:00:20 GMT\r\n", 3 },
   { "GET", FALSE, 500, NULL, 1 },
   { "PUT", FALSE, 503, NULL, 1 },
   { "PUT", TRUE, 503, NULL, 3 },
