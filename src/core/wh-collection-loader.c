@@ -56,7 +56,7 @@ wh_collection_abandon (WhCollection *self)
 
 void
 wh_collection_end (WhCollection      *self,
-     WhCollectionState  state)
+                   WhCollectionState  state)
 {
   guint generation;
 
@@ -190,7 +190,7 @@ get_page_number (guint offset,
 
 /* Only a guess from the text: a wrong one costs a request or a moment, never a row. */
 static gboolean
-looks_full (WhCollection *self,
+looks_full (WhCollection     *self,
             WhCollectionPage *page)
 {
   int key = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_KEY);
@@ -198,20 +198,24 @@ looks_full (WhCollection *self,
   GBytes *body = wh_api_response_get_body (page->response);
   gsize size, length = strlen (member);
   const char *p = g_bytes_get_data (body, &size);
-  const char *end_of_body = p + size;
+  const char *end = p + size;
   guint n = 0;
 
-  while (n < page->per_page && (p = memmem (p, end_of_body - p, member, length)) != NULL)
+  while (p != NULL && n < page->per_page)
     {
-      p += length;
-      n++;
+      p = memmem (p, end - p, member, length);
+      if (p != NULL)
+        {
+          p += length;
+          n++;
+        }
     }
 
   return n == page->per_page;
 }
 
 static gboolean
-wants_next (WhCollection *self,
+wants_next (WhCollection     *self,
             WhCollectionPage *page)
 {
   guint next = page->offset + page->per_page;
@@ -266,13 +270,14 @@ keep_surplus (WhCollection *self,
 
 /* What the loading comes to after a page: more of it, or an end. */
 static void
-go_on (WhCollection *self,
+go_on (WhCollection     *self,
        WhCollectionPage *page,
-       guint         n_records,
-       guint         n_taken)
+       guint             n_records,
+       guint             n_taken)
 {
   if (!self->operation->paged)
-    wh_collection_end (self, self->surplus->len > 0 ? WH_COLLECTION_LIMITED : WH_COLLECTION_COMPLETE);
+    wh_collection_end (self, self->surplus->len > 0 ? WH_COLLECTION_LIMITED
+                                                    : WH_COLLECTION_COMPLETE);
   else if (n_taken < n_records)
     wh_collection_end (self, WH_COLLECTION_LIMITED);
   else if (n_records != page->per_page)
@@ -331,7 +336,6 @@ static void
 advance (WhCollection *self)
 {
   g_autoptr (WhCollectionPage) page = NULL;
-  gboolean next;
 
   if (self->decoding || self->arrived == NULL)
     return;
@@ -344,8 +348,7 @@ advance (WhCollection *self)
     }
 
   self->decoding = TRUE;
-  next = wants_next (self, page);
-  if (next)
+  if (wants_next (self, page))
     fetch (self, page->offset + page->per_page);
   wh_service_decode_async (self->client, page->response, self->resource, self->cancellable,
                            on_decoded_cb, page);
@@ -454,5 +457,6 @@ wh_collection_take_surplus (WhCollection *self)
     g_ptr_array_add (self->staged, g_object_ref (g_ptr_array_index (self->surplus, i)));
   if (n > 0)
     g_ptr_array_remove_range (self->surplus, 0, n);
-  wh_collection_end (self, self->surplus->len > 0 ? WH_COLLECTION_LIMITED : WH_COLLECTION_COMPLETE);
+  wh_collection_end (self, self->surplus->len > 0 ? WH_COLLECTION_LIMITED
+                                                  : WH_COLLECTION_COMPLETE);
 }

@@ -284,21 +284,17 @@ wh_collection_set_request (WhCollection *self,
 void
 wh_collection_flush (WhCollection *self)
 {
-  guint n_removed = 0;
   guint start = self->records->len;
   guint n_added = self->staged->len;
 
   g_clear_handle_id (&self->flush_id, g_source_remove);
-  if (self->replacing)
-    return;
-
   if (n_added == 0)
     return;
 
   g_ptr_array_extend_and_steal (self->records, g_steal_pointer (&self->staged));
   self->staged = new_records ();
   update_total (self, start);
-  g_list_model_items_changed (G_LIST_MODEL (self), start, n_removed, n_added);
+  g_list_model_items_changed (G_LIST_MODEL (self), start, 0, n_added);
 }
 
 /* The first page of a load takes the place of everything that was there. */

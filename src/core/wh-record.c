@@ -64,6 +64,7 @@ typedef struct
   const WhResource *resource;
   GString *shape;
   GByteArray *block;
+  GString *text;
   WhJsonValue *values; /* by field: what becomes a text behind the slots */
   gboolean *has_value;
 } Builder;
@@ -116,6 +117,7 @@ builder_init (Builder          *self,
   self->resource = resource;
   self->shape = g_string_new (NULL);
   self->block = g_byte_array_new ();
+  self->text = g_string_new (NULL);
   self->values = g_new0 (WhJsonValue, resource->n_fields);
   self->has_value = g_new0 (gboolean, resource->n_fields);
 }
@@ -126,6 +128,8 @@ builder_clear (Builder *self)
   if (self->shape != NULL)
     g_string_free (self->shape, TRUE);
   g_clear_pointer (&self->block, g_byte_array_unref);
+  if (self->text != NULL)
+    g_string_free (self->text, TRUE);
   g_clear_pointer (&self->values, g_free);
   g_clear_pointer (&self->has_value, g_free);
 }
@@ -350,34 +354,64 @@ builder_append_slots (Builder     *self,
   g_string_append_len (self->shape, text, start + length - text);
 }
 
+/* The item of a list as a text of its own, behind the ones before it. */
+static gboolean
+append_item (GString     *items,
+             WhJsonValue  value)
+{
+  WhJsonType type = wh_json_value_get_type (value);
+  g_autofree char *decoded = NULL;
+  const char *text;
+  gsize length;
+
+  if (type != WH_JSON_STRING && type != WH_JSON_NUMBER)
+    return FALSE;
+
+  text = wh_json_value_peek_text (value, &length);
+  if (type == WH_JSON_STRING)
+    {
+      text++;
+      length -= 2;
+    }
+  if (type == WH_JSON_STRING && memchr (text, '\\', length) != NULL)
+    {
+      decoded = wh_json_value_dup_string (value);
+      text = decoded;
+      length = strlen (decoded);
+    }
+
+  g_string_append_len (items, text, length);
+  g_string_append_c (items, '\0');
+
+  return TRUE;
+}
+
 static guint32
 builder_append_list (Builder     *self,
                      WhJsonValue  array)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_null_terminated (4, g_free, TRUE);
-  g_autofree char *joined = NULL;
+  gint64 n_items = 0;
   WhJsonValue value;
   WhJsonIter iter;
   guint32 offset;
 
+  g_string_truncate (self->text, 0);
   wh_json_iter_init (&iter, array);
   while (wh_json_iter_next (&iter, NULL, &value))
+    n_items += append_item (self->text, value);
+
+  builder_append_number (self, n_items);
+  offset = self->block->len;
+  for (gsize i = 0; i + 1 < self->text->len; i++)
     {
-      char *text = dup_scalar (value);
-
-      if (text != NULL)
-        g_ptr_array_add (items, text);
+      if (self->text->str[i] != '\0')
+        g_byte_array_append (self->block, (const guint8 *) &self->text->str[i], 1);
+      else
+        g_byte_array_append (self->block, (const guint8 *) ", ", 2);
     }
-
-  joined = items->len > 0 ? g_strjoinv (", ", (char **) items->pdata) : g_strdup ("");
-  builder_append_number (self, items->len);
-  offset = builder_append_text (self, joined, strlen (joined));
-  for (guint i = 0; items->len > 1 && i < items->len; i++)
-    {
-      const char *item = g_ptr_array_index (items, i);
-
-      builder_append_text (self, item, strlen (item));
-    }
+  g_byte_array_append (self->block, (const guint8 *) "", 1);
+  if (n_items > 1)
+    g_byte_array_append (self->block, (const guint8 *) self->text->str, self->text->len);
 
   return offset;
 }
@@ -439,53 +473,51 @@ builder_append_derived (Builder  *self,
   record->block = NULL;
 }
 
-/* Folds a text to what is left of it when case, accents and widths don't count. */
-static char *
-fold (const char *text)
+/* Appends what is left of a text when case, accents and widths don't count. */
+static void
+append_folded (GString    *folded,
+               const char *text)
 {
   g_autofree char *normal = NULL;
-  g_autofree char *folded = NULL;
-  GString *bare;
+  g_autofree char *without_case = NULL;
 
   if (g_str_is_ascii (text))
-    return g_ascii_strdown (text, -1);
+    {
+      for (const char *p = text; *p != '\0'; p++)
+        g_string_append_c (folded, g_ascii_tolower (*p));
+      return;
+    }
 
   normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
   if (normal == NULL)
-    return g_strdup ("");
+    return;
 
-  folded = g_utf8_casefold (normal, -1);
-  bare = g_string_sized_new (strlen (folded));
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+  without_case = g_utf8_casefold (normal, -1);
+  for (const char *p = without_case; *p != '\0'; p = g_utf8_next_char (p))
     {
       if (!g_unichar_ismark (g_utf8_get_char (p)))
-        g_string_append_len (bare, p, g_utf8_next_char (p) - p);
+        g_string_append_len (folded, p, g_utf8_next_char (p) - p);
     }
-
-  return g_string_free (bare, FALSE);
 }
 
 static void
 builder_append_search_text (Builder *self)
 {
-  g_autoptr (GString) all = g_string_new (NULL);
   guint32 offset;
 
+  g_string_truncate (self->text, 0);
   for (guint i = 0; i < self->resource->n_fields; i++)
     {
-      g_autofree char *folded = NULL;
-
       offset = block_get_offset (self->block->data, i);
       if (offset == 0 || !(self->resource->fields[i].flags & WH_RESOURCE_FIELD_SEARCHED))
         continue;
 
-      folded = fold ((const char *) self->block->data + offset);
-      g_string_append (all, folded);
+      append_folded (self->text, (const char *) self->block->data + offset);
       /* No word contains a line break, so none is found across two fields. */
-      g_string_append_c (all, '\n');
+      g_string_append_c (self->text, '\n');
     }
 
-  offset = builder_append_text (self, all->str, all->len);
+  offset = builder_append_text (self, self->text->str, self->text->len);
   builder_set_offset (self, self->resource->n_fields, offset);
 }
 
@@ -940,10 +972,11 @@ wh_record_fold (const char *typed)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   g_autofree char *valid = g_utf8_make_valid (typed != NULL ? typed : "", -1);
-  g_autofree char *folded = fold (valid);
+  g_autoptr (GString) folded = g_string_new (NULL);
   const char *start = NULL;
 
-  for (const char *p = folded;; p = g_utf8_next_char (p))
+  append_folded (folded, valid);
+  for (const char *p = folded->str;; p = g_utf8_next_char (p))
     {
       gboolean inside = *p != '\0' && !g_unichar_isspace (g_utf8_get_char (p));
 
