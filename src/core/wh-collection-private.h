@@ -38,7 +38,7 @@ struct _WhCollection
   WhDraft *draft;
   gboolean replacing;  /* the rows are still those of the load before */
   gboolean descending;
-  char *window;        /* (nullable): the date that pages are counted from, beyond the first 100 000 */
+  char *window;        /* (nullable): date that pages are counted from, beyond 100 000 rows */
   guint offset;        /* rows read since then */
   guint n_pages;
   WhCollectionState state;

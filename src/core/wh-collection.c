@@ -252,7 +252,7 @@ wh_collection_init (WhCollection *self)
 
 void
 wh_collection_set_state (WhCollection      *self,
-           WhCollectionState  state)
+                         WhCollectionState  state)
 {
   if (state == self->state)
     return;
@@ -263,7 +263,7 @@ wh_collection_set_state (WhCollection      *self,
 
 void
 wh_collection_set_n_pages (WhCollection *self,
-             guint         n_pages)
+                           guint         n_pages)
 {
   if (n_pages == self->n_pages)
     return;
@@ -274,7 +274,7 @@ wh_collection_set_n_pages (WhCollection *self,
 
 void
 wh_collection_set_request (WhCollection *self,
-             WhApiRequest *request)
+                           WhApiRequest *request)
 {
   if (g_set_object (&self->request, request))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REQUEST]);
