@@ -18,10 +18,11 @@ typedef struct
   GPtrArray *fields; /* names and messages in turn */
 } WhApiReply;
 
-WhApiReply *wh_api_reply_read            (GBytes      *body,
-                                          const char  *content_type);
-void        wh_api_reply_free            (WhApiReply  *self);
-gboolean    wh_api_reply_looks_like_html (GBytes      *body);
+WhApiReply *wh_api_reply_read            (GBytes             *body,
+                                          const char         *content_type,
+                                          const char *const  *secrets);
+void        wh_api_reply_free            (WhApiReply         *self);
+gboolean    wh_api_reply_looks_like_html (GBytes             *body);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WhApiReply, wh_api_reply_free)
 

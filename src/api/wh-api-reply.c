@@ -9,11 +9,14 @@
 
 #include "wh-api-reply-private.h"
 
+#include "wh-api-redact.h"
+
 #include <string.h>
 
 /* An error is a sentence or a few; whatever is longer is not read. */
 #define MAX_READ_BYTES (64 * 1024)
 #define MAX_TEXT_CHARS 1000
+#define MAX_SECRET_CHARS 512
 #define MAX_FIELDS 64
 #define MAX_DEPTH 32
 
@@ -32,11 +35,13 @@ shorten (char *text)
   return text;
 }
 
-/* Words with one space between them and nothing that does not print. */
+/* Words with one space between them, nothing that does not print, and no secret. This is before
+ * anything is shortened, which could leave a part of a secret that is not recognised. */
 static char *
-squeeze (const char *text)
+squeeze (const char        *text,
+         const char *const *secrets)
 {
-  GString *words = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
   gboolean space = FALSE;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -54,7 +59,7 @@ squeeze (const char *text)
       g_string_append_unichar (words, character);
     }
 
-  return g_string_free (words, FALSE);
+  return wh_api_redact (words->str, secrets);
 }
 
 static void
@@ -71,8 +76,9 @@ append_line (GString    *text,
 /* Appends what a value says: a string its words, an array or object those of what is in it, any
  * other value its text. Depth is bounded by that of the document. */
 static void
-append_words (GString     *text,
-              WhJsonValue  value)
+append_words (GString           *text,
+              WhJsonValue        value,
+              const char *const *secrets)
 {
   WhJsonType type = wh_json_value_get_type (value);
   g_autofree char *words = NULL;
@@ -84,7 +90,7 @@ append_words (GString     *text,
     {
       wh_json_iter_init (&iter, value);
       while (text->len < MAX_TEXT_CHARS && wh_json_iter_next (&iter, NULL, &item))
-        append_words (text, item);
+        append_words (text, item, secrets);
       return;
     }
   if (type == WH_JSON_NULL)
@@ -94,13 +100,14 @@ append_words (GString     *text,
     {
       g_autofree char *string = wh_json_value_dup_string (value);
 
-      words = squeeze (string);
+      words = squeeze (string, secrets);
     }
   else
     {
       const char *raw = wh_json_value_peek_text (value, &length);
+      g_autofree char *number = g_strndup (raw, length);
 
-      words = g_strndup (raw, length);
+      words = squeeze (number, secrets);
     }
 
   append_line (text, words);
@@ -120,17 +127,18 @@ is_general (const char *name)
 }
 
 static void
-read_member (WhApiReply  *self,
-             GString     *text,
-             WhJsonValue  name_value,
-             WhJsonValue  value)
+read_member (WhApiReply        *self,
+             GString           *text,
+             WhJsonValue        name_value,
+             WhJsonValue        value,
+             const char *const *secrets)
 {
   g_autofree char *name = wh_json_value_dup_string (name_value);
   g_auto (GStrv) lines = NULL;
   GString *words = g_string_new (NULL);
   g_autofree char *message = NULL;
 
-  append_words (words, value);
+  append_words (words, value, secrets);
   message = shorten (g_string_free (words, FALSE));
   if (message[0] == '\0')
     return;
@@ -147,7 +155,7 @@ read_member (WhApiReply  *self,
   lines = g_strsplit (message, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autofree char *field = shorten (squeeze (name));
+      g_autofree char *field = shorten (squeeze (name, secrets));
       g_autofree char *line = g_strconcat (field, ": ", lines[i], NULL);
 
       append_line (text, line);
@@ -157,22 +165,23 @@ read_member (WhApiReply  *self,
 }
 
 static void
-read_json (WhApiReply     *self,
-           GString        *text,
-           WhJsonDocument *document)
+read_json (WhApiReply        *self,
+           GString           *text,
+           WhJsonDocument    *document,
+           const char *const *secrets)
 {
   WhJsonValue root = wh_json_document_get_root (document), name = root, value;
   WhJsonIter iter;
 
   if (wh_json_value_get_type (root) != WH_JSON_OBJECT)
     {
-      append_words (text, root);
+      append_words (text, root, secrets);
       return;
     }
 
   wh_json_iter_init (&iter, root);
   while (text->len < MAX_TEXT_CHARS && wh_json_iter_next (&iter, &name, &value))
-    read_member (self, text, name, value);
+    read_member (self, text, name, value, secrets);
 }
 
 /* The end of an element whose text nobody is meant to read, or NULL. */
@@ -236,7 +245,8 @@ append_entity (GString     *text,
 /* The words of a page, for a person who reads an error: no parser of HTML, and what comes out is
  * only ever shown as plain text. */
 static char *
-strip_tags (const char *html)
+strip_tags (const char        *html,
+            const char *const *secrets)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const char *p = html;
@@ -254,7 +264,7 @@ strip_tags (const char *html)
         g_string_append_c (text, *p++);
     }
 
-  return squeeze (text->str);
+  return squeeze (text->str, secrets);
 }
 
 /**
@@ -278,10 +288,35 @@ wh_api_reply_looks_like_html (GBytes *body)
   return p + 1 < end && p[0] == '<' && (g_ascii_isalpha (p[1]) || p[1] == '!' || p[1] == '?');
 }
 
+/* What is no JSON. A word that was cut in half says nothing, and might be half a secret. */
+static char *
+read_text (GBytes            *head,
+           gboolean           is_cut,
+           const char        *content_type,
+           const char *const *secrets)
+{
+  g_autofree char *valid = g_utf8_make_valid (g_bytes_get_data (head, NULL),
+                                              g_bytes_get_size (head));
+  gsize length = strlen (valid);
+
+  for (guint n = 0; is_cut && n < MAX_SECRET_CHARS && length > 0; n++)
+    {
+      if (!g_ascii_isgraph (valid[length - 1]))
+        break;
+      valid[--length] = '\0';
+    }
+
+  if (wh_api_reply_looks_like_html (head) || g_strcmp0 (content_type, "text/html") == 0)
+    return strip_tags (valid, secrets);
+
+  return squeeze (valid, secrets);
+}
+
 /**
  * wh_api_reply_read:
  * @body: the body of an error reply
  * @content_type: (nullable): its media type in lower case
+ * @secrets: (nullable) (array zero-terminated=1): what must not be in the outcome
  *
  * Reads the four shapes of §1.6 and whatever else there may be: an object of arrays or of
  * strings, `detail`, `non_field_errors`, an array, a page, or any text. Nothing in it can make this
@@ -290,8 +325,9 @@ wh_api_reply_looks_like_html (GBytes *body)
  * Returns: (transfer full): what it says
  */
 WhApiReply *
-wh_api_reply_read (GBytes     *body,
-                   const char *content_type)
+wh_api_reply_read (GBytes            *body,
+                   const char        *content_type,
+                   const char *const *secrets)
 {
   WhApiReply *self = g_new0 (WhApiReply, 1);
   gsize size = g_bytes_get_size (body);
@@ -304,13 +340,10 @@ wh_api_reply_read (GBytes     *body,
   if (size <= MAX_READ_BYTES)
     document = wh_json_document_parse (head, MAX_DEPTH, NULL);
   if (document != NULL)
-    read_json (self, text, document);
+    read_json (self, text, document, secrets);
   else if (size > 0)
     {
-      g_autofree char *valid = g_utf8_make_valid (g_bytes_get_data (head, NULL),
-                                                  g_bytes_get_size (head));
-      gboolean html = wh_api_reply_looks_like_html (head) || g_strcmp0 (content_type, "text/html") == 0;
-      g_autofree char *words = html ? strip_tags (valid) : squeeze (valid);
+      g_autofree char *words = read_text (head, size > MAX_READ_BYTES, content_type, secrets);
 
       g_string_append (text, words);
     }

@@ -28,6 +28,7 @@ typedef struct
   WhApiTiming         timing;
   guint               n_tries;
   const char         *damage;    /* a sentence: what was wrong with the body on the wire */
+  const char *const  *secrets;   /* what messages must not tell, should the server echo it */
 } WhApiResponseParts;
 
 WhApiResponse *wh_api_response_new             (const WhApiResponseParts *parts);

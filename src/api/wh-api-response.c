@@ -10,6 +10,7 @@
 #include "wh-api-response-private.h"
 
 #include "wh-api-error-private.h"
+#include "wh-api-redact.h"
 #include "wh-api-reply-private.h"
 #include "wh-api-retry.h"
 
@@ -31,6 +32,7 @@ struct _WhApiResponse
   char *content_type;
   gint64 retry_after; /* microseconds from when it came, -1: not said */
   GBytes *body;
+  WhApiReply *reply; /* (nullable): what an error says, without secrets */
   gsize wire_size;
   WhApiTiming timing;
   guint n_tries;
@@ -55,7 +57,17 @@ dup_valid (const char *text)
 }
 
 static char *
-dup_media_type (const char *content_type)
+dup_redacted (const char        *text,
+              const char *const *secrets)
+{
+  g_autofree char *valid = dup_valid (text);
+
+  return wh_api_redact (valid, secrets);
+}
+
+static char *
+dup_media_type (const char        *content_type,
+                const char *const *secrets)
 {
   g_autofree char *type = NULL;
 
@@ -65,7 +77,7 @@ dup_media_type (const char *content_type)
   type = g_ascii_strdown (content_type, strcspn (content_type, ";,"));
   g_strstrip (type);
 
-  return type[0] != '\0' ? g_steal_pointer (&type) : NULL;
+  return type[0] != '\0' ? wh_api_redact (type, secrets) : NULL;
 }
 
 static GArray *
@@ -100,6 +112,12 @@ dup_path (WhApiResponse *self)
   path = path != NULL ? strchr (path + 3, '/') : strchr (self->url, '/');
 
   return path != NULL ? g_strndup (path, strcspn (path, "?#")) : g_strdup ("/");
+}
+
+static gboolean
+is_success (WhApiResponse *self)
+{
+  return self->status >= 200 && self->status < 300;
 }
 
 static WhApiErrorCode
@@ -181,6 +199,7 @@ wh_api_response_finalize (GObject *object)
   g_clear_pointer (&self->headers, g_array_unref);
   g_clear_pointer (&self->content_type, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->reply, wh_api_reply_free);
   g_clear_pointer (&self->damage, g_free);
 
   G_OBJECT_CLASS (wh_api_response_parent_class)->finalize (object);
@@ -204,7 +223,8 @@ wh_api_response_init (WhApiResponse *self)
  * @parts: what the client saw
  *
  * Private to the layer. Text that came from the wire is made valid UTF-8 here, once, so that
- * nobody behind needs to think of it; the body stays as it is.
+ * nobody behind needs to think of it, and what may become a message loses the secrets that the
+ * server put into it. The body and the headers stay as they are.
  *
  * Returns: (transfer full): a response
  */
@@ -218,18 +238,21 @@ wh_api_response_new (const WhApiResponseParts *parts)
 
   self = g_object_new (WH_TYPE_API_RESPONSE, NULL);
   self->status = parts->status;
-  self->reason = dup_valid (parts->reason);
+  self->reason = dup_redacted (parts->reason, parts->secrets);
   self->method = g_strdup (parts->method);
   self->url = dup_valid (parts->url);
   self->headers = copy_headers (parts->headers);
-  self->content_type = dup_media_type (wh_api_response_get_header (self, "Content-Type"));
+  self->content_type = dup_media_type (wh_api_response_get_header (self, "Content-Type"),
+                                       parts->secrets);
   self->retry_after = wh_retry_parse_after (wh_api_response_get_header (self, "Retry-After"),
                                             parts->received);
   self->body = parts->body != NULL ? g_bytes_ref (parts->body) : g_bytes_new (NULL, 0);
   self->wire_size = parts->wire_size;
   self->timing = parts->timing;
   self->n_tries = parts->n_tries;
-  self->damage = dup_valid (parts->damage);
+  self->damage = dup_redacted (parts->damage, parts->secrets);
+  if (!is_success (self))
+    self->reply = wh_api_reply_read (self->body, self->content_type, parts->secrets);
 
   return self;
 }
@@ -456,17 +479,17 @@ gboolean
 wh_api_response_check (WhApiResponse  *self,
                        GError        **error)
 {
-  g_autoptr (WhApiReply) reply = NULL;
+  WhApiReply *reply;
   GError *local;
   gint64 retry_after;
 
   g_return_val_if_fail (WH_IS_API_RESPONSE (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (self->status >= 200 && self->status < 300)
+  if (is_success (self))
     return TRUE;
 
-  reply = wh_api_reply_read (self->body, self->content_type);
+  reply = self->reply;
   /* In whole seconds, and never too early. */
   retry_after = self->retry_after < 0
                   ? -1

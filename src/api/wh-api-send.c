@@ -20,6 +20,9 @@
 /* How often somebody who waits is told how long it will still be. */
 #define WAIT_TICK_US G_TIME_SPAN_SECOND
 
+/* The tokens that the client has, and the one that was sent. */
+#define N_SECRETS (WH_API_N_TOKENS + 1)
+
 /* One call of wh_api_client_send_async(), over all its tries. It ends at once when it is told
  * to, without waiting for what it has started: callbacks that come later find it done. */
 typedef struct
@@ -242,11 +245,30 @@ get_retry_pause (Send                *send,
                              wh_api_request_get_priority (send->request));
 }
 
+/* What was sent may have been replaced by now; what was not sent may be known all the same. */
+static void
+collect_secrets (Send        *send,
+                 const char **secrets)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (send->message);
+  const char *sent = soup_message_headers_get_one (headers, "Authorization");
+  guint n = 0;
+
+  if (sent != NULL)
+    secrets[n++] = sent;
+  for (guint i = 0; i < WH_API_N_TOKENS; i++)
+    {
+      if (send->client->tokens[i] != NULL)
+        secrets[n++] = send->client->tokens[i];
+    }
+}
+
 static WhApiResponse *
 make_response (Send          *send,
                WhApiReceived *reply)
 {
   gint64 now = wh_clock_get_monotonic (send->client->clock);
+  const char *secrets[N_SECRETS + 1] = { NULL };
   WhApiResponseParts parts = {
     .method = wh_api_request_get_method (send->request),
     .url = send->url,
@@ -261,6 +283,8 @@ make_response (Send          *send,
     .damage = reply->damage,
   };
 
+  collect_secrets (send, secrets);
+  parts.secrets = secrets;
   parts.timing.wait = send->waited;
   parts.timing.total = now - send->started;
 
