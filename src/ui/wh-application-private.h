@@ -12,5 +12,7 @@
 G_BEGIN_DECLS
 
 void wh_application_add_actions (WhApplication *self);
+void wh_application_set_context (WhApplication *self,
+                                 WhContext     *context);
 
 G_END_DECLS

@@ -113,17 +113,26 @@ wh_application_handle_local_options (GApplication *application,
   return -1;
 }
 
-static void
-wh_application_startup (GApplication *application)
+/* What the program is made of, from the person's own folder and keyring. */
+static WhContext *
+create_context (void)
 {
-  WhApplication *self = WH_APPLICATION (application);
   g_autoptr (WhTokenStore) tokens = wh_keyring_token_store_new ();
   g_autoptr (WhClock) clock = wh_clock_new_system ();
   g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), WH_APPLICATION_ID, NULL);
 
+  return wh_context_new (data_dir, tokens, clock);
+}
+
+static void
+wh_application_startup (GApplication *application)
+{
+  WhApplication *self = WH_APPLICATION (application);
+
   G_APPLICATION_CLASS (wh_application_parent_class)->startup (application);
 
-  self->context = wh_context_new (data_dir, tokens, clock);
+  if (self->context == NULL)
+    self->context = create_context ();
   wh_application_add_actions (self);
 }
 
@@ -184,6 +193,21 @@ wh_application_new (void)
                        "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", WH_RESOURCE_PATH,
                        NULL);
+}
+
+/**
+ * wh_application_set_context:
+ * @self: an application that has not started
+ * @context: what it is to be made of, instead of the person's own folder and keyring
+ */
+void
+wh_application_set_context (WhApplication *self,
+                            WhContext     *context)
+{
+  g_return_if_fail (WH_IS_APPLICATION (self));
+  g_return_if_fail (!g_application_get_is_registered (G_APPLICATION (self)));
+
+  g_set_object (&self->context, context);
 }
 
 /**
