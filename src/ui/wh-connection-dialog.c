@@ -209,8 +209,8 @@ on_added_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (WhConnectionDialog) self = user_data;
-  g_autoptr (WhConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
+  WhConnection *connection;
 
   connection = wh_connections_add_finish (WH_CONNECTIONS (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
