@@ -1,0 +1,477 @@
+/* test-list-view.c
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "wh-list-fixture.h"
+
+#include <string.h>
+
+#define ADD(name, func) \
+  g_test_add ("/wellhead/ui/list-view/" name, WhListFixture, NULL, wh_list_fixture_set_up, func, \
+              wh_list_fixture_tear_down)
+
+static void
+assert_page (WhListFixture *self,
+             const char    *name)
+{
+  g_assert_cmpstr (
+    gtk_stack_get_visible_child_name (GTK_STACK (wh_list_fixture_child (self, "stack"))), ==,
+    name);
+}
+
+static void
+assert_status (WhListFixture *self,
+               const char    *expected)
+{
+  g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "status_label"), "label"), ==,
+                   expected);
+}
+
+static void
+assert_more (WhListFixture *self,
+             const char    *label)
+{
+  GtkWidget *button = wh_list_fixture_child (self, "more_button");
+
+  g_assert_true (gtk_widget_get_visible (button) == (label != NULL));
+  if (label != NULL)
+    g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, label);
+}
+
+static gboolean
+is_busy (WhListFixture *self)
+{
+  gboolean busy = gtk_widget_get_visible (wh_list_fixture_child (self, "stop_button"));
+
+  g_assert_true (gtk_widget_get_visible (wh_list_fixture_child (self, "progress_bar")) == busy);
+
+  return busy;
+}
+
+static void
+test_list_view_new (WhListFixture *self,
+                    gconstpointer  unused)
+{
+  g_assert_true (wh_list_view_get_collection (self->view) == self->collection);
+  assert_page (self, "loading");
+  g_assert_cmpuint (wh_list_fixture_count (self), ==, 0);
+  g_assert_false (is_busy (self));
+  assert_more (self, NULL);
+  g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "title"), "title"), ==,
+                   "Customers");
+  g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "title"), "subtitle"), ==, "");
+}
+
+static void
+test_list_view_load (WhListFixture *self,
+                     gconstpointer  unused)
+{
+  g_autoptr (WhFormat) format = g_object_ref (wh_connection_get_format (self->ui.connection));
+  g_autofree char *total = NULL;
+  g_autofree char *subtitle = NULL;
+
+  wh_list_view_set_format (self->view, format);
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+
+  assert_page (self, "list");
+  g_assert_cmpuint (wh_list_fixture_count (self), ==, 10);
+  g_assert_false (is_busy (self));
+  assert_status (self, "10 customers loaded, there may be more");
+  assert_more (self, "Load _More");
+
+  total = wh_format_dup_total (format, wh_collection_get_total (self->collection));
+  subtitle = g_strdup_printf ("10 loaded · %s MRR", total);
+  g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "title"), "subtitle"), ==,
+                   subtitle);
+  wh_ui_picture (GTK_WIDGET (self->window), "list");
+}
+
+static void
+test_list_view_more (WhListFixture *self,
+                     gconstpointer  unused)
+{
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+
+  wh_ui_click (wh_list_fixture_child (self, "more_button"));
+  wh_ui_await_n_items (self->collection, 50);
+  wh_ui_await_state (self->collection, WH_COLLECTION_LIMITED);
+  assert_status (self, "50 customers loaded, there may be more");
+
+  wh_ui_click (wh_list_fixture_child (self, "more_button"));
+  wh_ui_await_state (self->collection, WH_COLLECTION_COMPLETE);
+  g_assert_cmpuint (wh_list_fixture_count (self), ==, WH_UI_N_CUSTOMERS);
+  assert_status (self, "60 customers, that is all");
+  assert_more (self, NULL);
+}
+
+static void
+test_list_view_limit (WhListFixture *self,
+                      gconstpointer  unused)
+{
+  g_autoptr (GSettings) settings = wh_ui_new_list_settings ("customer");
+  GtkDropDown *drop_down;
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_250, WH_COLLECTION_COMPLETE);
+  g_assert_cmpuint (g_settings_get_uint (settings, "limit"), ==, 250);
+  g_assert_cmpuint (wh_list_fixture_count (self), ==, WH_UI_N_CUSTOMERS);
+
+  /* Fewer than there are: the list starts again. */
+  wh_list_fixture_set_limit (self, WH_LIST_LIMIT_10);
+  wh_ui_await_n_items (self->collection, 10);
+  wh_ui_await_state (self->collection, WH_COLLECTION_LIMITED);
+
+  /* More: it goes on. */
+  wh_list_fixture_set_limit (self, WH_LIST_LIMIT_50);
+  wh_ui_await_n_items (self->collection, 50);
+  g_assert_cmpuint (g_settings_get_uint (settings, "limit"), ==, 50);
+
+  /* And is remembered. */
+  wh_list_fixture_close (self);
+  wh_list_fixture_show (self, self->ui.connection);
+  drop_down = GTK_DROP_DOWN (wh_list_fixture_child (self, "limit_drop_down"));
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, WH_LIST_LIMIT_50);
+  g_assert_cmpuint (wh_collection_get_limit (self->collection), ==, 50);
+}
+
+static void
+test_list_view_stop (WhListFixture *self,
+                     gconstpointer  unused)
+{
+  GtkWidget *empty = wh_list_fixture_child (self, "empty_page");
+
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_STALL);
+  wh_collection_load (self->collection);
+  wh_ui_await_state (self->collection, WH_COLLECTION_LOADING);
+  assert_page (self, "loading");
+  g_assert_true (is_busy (self));
+  assert_status (self, "Loading page 1, 0 so far");
+
+  wh_collection_stop (self->collection);
+  g_assert_false (is_busy (self));
+  assert_page (self, "empty");
+  g_assert_cmpstr (wh_ui_get_text (empty, "title"), ==, "Stopped");
+  assert_status (self, "Stopped, 0 customers loaded");
+  assert_more (self, "_Continue");
+
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_NONE);
+  wh_ui_click (wh_list_fixture_child (self, "more_button"));
+  wh_ui_await_state (self->collection, WH_COLLECTION_LIMITED);
+  assert_page (self, "list");
+}
+
+static void
+on_page_cb (WhListFixture *self)
+{
+  if (wh_collection_get_n_pages (self->collection) == 1)
+    wh_collection_stop (self->collection);
+}
+
+static void
+test_list_view_continue (WhListFixture *self,
+                         gconstpointer  unused)
+{
+  g_autoptr (WhDemoServer) server = wh_ui_start_server (600, 2);
+  WhConnection *connection = wh_ui_fixture_add_connection (&self->ui, "Large", server);
+  gulong handler;
+
+  wh_list_fixture_close (self);
+  wh_list_fixture_show (self, connection);
+  handler = g_signal_connect_swapped (self->collection, "notify::n-pages",
+                                      G_CALLBACK (on_page_cb), self);
+  wh_list_fixture_load (self, WH_LIST_NO_LIMIT, WH_COLLECTION_STOPPED);
+  g_clear_signal_handler (&handler, self->collection);
+
+  g_assert_cmpuint (wh_list_fixture_count (self), ==, 250);
+  assert_status (self, "Stopped, 250 customers loaded");
+  assert_more (self, "_Continue");
+
+  wh_ui_click (wh_list_fixture_child (self, "more_button"));
+  wh_ui_await_state (self->collection, WH_COLLECTION_COMPLETE);
+  g_assert_cmpuint (wh_list_fixture_count (self), ==, 600);
+  assert_status (self, "600 customers, that is all");
+
+  wh_list_fixture_close (self);
+  wh_demo_server_stop (server);
+}
+
+static void
+test_list_view_empty (WhListFixture *self,
+                      gconstpointer  unused)
+{
+  GtkWidget *empty = wh_list_fixture_child (self, "empty_page");
+
+  wh_collection_set_field (self->collection, "email", "nobody@nowhere.example");
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_COMPLETE);
+  assert_page (self, "empty");
+  g_assert_cmpstr (wh_ui_get_text (empty, "title"), ==, "No Customer Has This Email");
+  g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "title"), "subtitle"), ==, "");
+  assert_status (self, "0 customers, that is all");
+}
+
+static void
+test_list_view_failed (WhListFixture *self,
+                       gconstpointer  unused)
+{
+  GtkWidget *button = wh_list_fixture_child (self, "failed_button");
+  GtkWidget *page = wh_list_fixture_child (self, "failed_page");
+
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_GARBAGE);
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_FAILED);
+  assert_page (self, "failed");
+  g_assert_cmpstr (wh_ui_get_text (page, "title"), !=, "");
+  g_assert_cmpstr (wh_ui_get_text (page, "description"), !=, "");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_Try Again");
+  wh_ui_click (button);
+  g_assert_cmpuint (self->n_refreshed, ==, 1);
+  wh_ui_picture (GTK_WIDGET (self->window), "list-failed");
+
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_NONE);
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  assert_page (self, "list");
+  assert_status (self, "10 customers loaded, there may be more");
+}
+
+static void
+test_list_view_refused (WhListFixture *self,
+                        gconstpointer  unused)
+{
+  GtkWidget *button = wh_list_fixture_child (self, "failed_button");
+
+  wh_api_client_set_token (wh_connection_get_client (self->ui.connection),
+                           WH_API_TOKEN_PRIVATE, "not-the-token-of-this-server");
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_FAILED);
+  assert_page (self, "failed");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Enter _New Token…");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==,
+                   "win.renew-token");
+}
+
+static void
+test_list_view_failed_refresh (WhListFixture *self,
+                               gconstpointer  unused)
+{
+  GtkWidget *label = wh_list_fixture_child (self, "status_label");
+  WhRecord *first;
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  first = wh_list_fixture_get_shown (self, 0);
+
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_GARBAGE);
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_FAILED);
+  assert_page (self, "list");
+  g_assert_cmpuint (wh_list_fixture_count (self), ==, 10);
+  g_assert_true (wh_list_fixture_get_shown (self, 0) == first);
+  g_assert_true (gtk_widget_has_css_class (label, "error"));
+  g_assert_cmpstr (wh_ui_get_text (label, "label"), !=, "");
+  assert_more (self, "_Try Again");
+
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_NONE);
+  wh_ui_click (wh_list_fixture_child (self, "more_button"));
+  wh_ui_await_state (self->collection, WH_COLLECTION_LIMITED);
+  g_assert_cmpuint (wh_list_fixture_count (self), ==, 10);
+  g_assert_false (gtk_widget_has_css_class (label, "error"));
+  assert_status (self, "10 customers loaded, there may be more");
+}
+
+static gboolean
+is_sorted (gpointer user_data)
+{
+  WhListFixture *self = user_data;
+  g_autoptr (GSettings) settings = wh_ui_new_list_settings ("customer");
+  g_autofree char *id = g_settings_get_string (settings, "sort-column");
+  gboolean descending = g_settings_get_boolean (settings, "sort-descending");
+  const WhResource *resource = wh_resources_find ("customer");
+  guint field = wh_ui_field (resource, *id != '\0' ? id : resource->default_sort);
+
+  if (*id == '\0')
+    descending = resource->default_descending;
+
+  for (guint i = 1; i < wh_list_fixture_count (self); i++)
+    if (wh_record_compare (wh_list_fixture_get_shown (self, i - 1),
+                           wh_list_fixture_get_shown (self, i), field, descending) > 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+test_list_view_sort (WhListFixture *self,
+                     gconstpointer  unused)
+{
+  GtkColumnView *table = GTK_COLUMN_VIEW (wh_list_fixture_child (self, "view"));
+  GListModel *columns = gtk_column_view_get_columns (table);
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_250, WH_COLLECTION_COMPLETE);
+  wh_test_wait_until (is_sorted, self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      gtk_column_view_sort_by_column (table, column, GTK_SORT_ASCENDING);
+      wh_test_wait_until (is_sorted, self);
+      gtk_column_view_sort_by_column (table, column, GTK_SORT_DESCENDING);
+      wh_test_wait_until (is_sorted, self);
+    }
+}
+
+static void
+test_list_view_selection (WhListFixture *self,
+                          gconstpointer  unused)
+{
+  GtkSelectionModel *selection;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GPtrArray) two = NULL;
+  WhRecord *third;
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  selection = GTK_SELECTION_MODEL (wh_list_view_get_shown (self->view));
+  none = wh_list_view_dup_selected (self->view);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  third = wh_list_fixture_get_shown (self, 2);
+  g_assert_true (wh_list_view_select_key (self->view, wh_record_get_key (third)));
+  one = wh_list_view_dup_selected (self->view);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_true (g_ptr_array_index (one, 0) == third);
+
+  gtk_selection_model_select_item (selection, 5, FALSE);
+  two = wh_list_view_dup_selected (self->view);
+  g_assert_cmpuint (two->len, ==, 2);
+
+  g_assert_false (wh_list_view_select_key (self->view, "there is no such customer"));
+}
+
+static void
+on_activated_cb (WhListView *view,
+                 WhRecord   *record,
+                 WhRecord  **activated)
+{
+  *activated = record;
+}
+
+static void
+test_list_view_activate (WhListFixture *self,
+                         gconstpointer  unused)
+{
+  WhRecord *activated = NULL;
+  GtkSelectionModel *selection;
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  selection = GTK_SELECTION_MODEL (wh_list_view_get_shown (self->view));
+  g_signal_connect (self->view, "record-activated", G_CALLBACK (on_activated_cb), &activated);
+
+  g_signal_emit_by_name (wh_list_fixture_child (self, "view"), "activate", 3);
+  g_assert_true (activated == wh_list_fixture_get_shown (self, 3));
+
+  /* Which one of several is not known; none at all is nothing to open. */
+  activated = NULL;
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "records.open", NULL);
+  g_assert_null (activated);
+  gtk_selection_model_select_all (selection);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "records.open", NULL);
+  g_assert_null (activated);
+
+  gtk_selection_model_select_item (selection, 1, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "records.open", NULL);
+  g_assert_true (activated == wh_list_fixture_get_shown (self, 1));
+}
+
+static void
+test_list_view_format (WhListFixture *self,
+                       gconstpointer  unused)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (WhFormat) format = wh_format_new ("eur", zone);
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (wh_list_view_get_shown (self->view)), 1,
+                                   TRUE);
+  wh_list_view_set_format (self->view, format);
+  g_assert_nonnull (
+    strstr (wh_ui_get_text (wh_list_fixture_child (self, "title"), "subtitle"), "€"));
+  g_assert_true (gtk_selection_model_is_selected (
+    GTK_SELECTION_MODEL (wh_list_view_get_shown (self->view)), 1));
+}
+
+static void
+assert_fits (WhListFixture *self)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (self->view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+test_list_view_narrow (WhListFixture *self,
+                       gconstpointer  unused)
+{
+  g_object_set (self->view, "sidebar-hidden", TRUE, "detail-hidden", TRUE, NULL);
+  wh_ui_resize (self->window, 360);
+  assert_fits (self);
+
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_STALL);
+  wh_collection_load (self->collection);
+  wh_ui_await_state (self->collection, WH_COLLECTION_LOADING);
+  assert_fits (self);
+  wh_collection_stop (self->collection);
+
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_GARBAGE);
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_FAILED);
+  assert_fits (self);
+
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_NONE);
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  wh_ui_type (wh_list_fixture_child (self, "search_entry"),
+              "somebody.with.a.long.name@subdomain.customer.example");
+  wh_ui_await_child (wh_list_fixture_child (self, "stack"), "no-match");
+  assert_fits (self);
+  wh_ui_picture (GTK_WIDGET (self->window), "list-narrow");
+}
+
+static void
+test_list_view_destroyed (WhListFixture *self,
+                          gconstpointer  unused)
+{
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_STALL);
+  wh_list_fixture_set_limit (self, WH_LIST_NO_LIMIT);
+  wh_collection_load (self->collection);
+  wh_ui_await_state (self->collection, WH_COLLECTION_LOADING);
+  g_assert_true (is_busy (self));
+  wh_list_fixture_close (self);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  if (!wh_ui_test_init (&argc, &argv))
+    return 0;
+
+  ADD ("new", test_list_view_new);
+  ADD ("load", test_list_view_load);
+  ADD ("more", test_list_view_more);
+  ADD ("limit", test_list_view_limit);
+  ADD ("stop", test_list_view_stop);
+  ADD ("continue", test_list_view_continue);
+  ADD ("empty", test_list_view_empty);
+  ADD ("failed", test_list_view_failed);
+  ADD ("refused", test_list_view_refused);
+  ADD ("failed-refresh", test_list_view_failed_refresh);
+  ADD ("sort", test_list_view_sort);
+  ADD ("selection", test_list_view_selection);
+  ADD ("activate", test_list_view_activate);
+  ADD ("format", test_list_view_format);
+  ADD ("narrow", test_list_view_narrow);
+  ADD ("destroyed", test_list_view_destroyed);
+
+  return g_test_run ();
+}
