@@ -11,18 +11,17 @@
 
 #include <libsecret/secret.h>
 
+#include "wh-keyring-error.h"
+#include "wh-keyring-watch.h"
+
 /* Tokens in the Secret Service. What libsecret 0.20.5 and gnome-keyring 42 do is in HAZARDS §3.3;
  * three things follow for the form of this file:
  *
  * - No GCancellable reaches libsecret, because cancelling while a prompt is open aborts the
  *   daemon. Whoever gives up is answered at once, and libsecret's callback finds nobody later.
- * - A callback may never come (the daemon died), so an operation also ends when the service
- *   loses its name, or says nothing for too long.
+ * - A callback may never come (the daemon died), so an operation also ends when the service is
+ *   lost (WhKeyringWatch).
  * - Operations run one after another, so that many askers see one prompt. */
-
-#define SERVICE_NAME "org.freedesktop.secrets"
-#define SERVICE_PATH "/org/freedesktop/secrets"
-#define DEFAULT_PATIENCE_MS 60000
 
 #define ATTRIBUTE_APPLICATION "application"
 #define ATTRIBUTE_CONNECTION "connection"
@@ -65,12 +64,10 @@ typedef struct
   gboolean may_prompt;
   gboolean was_refused; /* a prompt that also served this one was refused */
   gboolean checking;    /* the change was made and is being looked at */
-  gboolean had_owner;   /* the service was there while this ran */
   char *label;
   char *token;
   GList *items; /* (element-type SecretRetrievable), locked ones among them */
   GSource *cancelled_source;
-  GSource *watchdog;
 } Operation;
 
 struct _WhKeyringTokenStore
@@ -79,10 +76,7 @@ struct _WhKeyringTokenStore
 
   GQueue waiting;     /* of Operation */
   Operation *current; /* (owned) (nullable) */
-  guint patience_ms;
-  guint name_watch;
-  gboolean has_owner;
-  GDBusConnection *bus; /* (owned) (nullable): what the service was seen on */
+  WhKeyringWatch *watch;
 };
 
 static void wh_keyring_token_store_iface_init (WhTokenStoreInterface *iface);
@@ -119,7 +113,6 @@ operation_unref (Operation *op)
     return;
 
   clear_source (&op->cancelled_source);
-  clear_source (&op->watchdog);
   g_clear_object (&op->task);
   g_clear_object (&op->store);
   g_list_free_full (op->items, g_object_unref);
@@ -147,10 +140,10 @@ operation_end (Operation *op)
 {
   g_autoptr (WhKeyringTokenStore) store = g_steal_pointer (&op->store);
 
-  clear_source (&op->watchdog);
   g_list_free_full (g_steal_pointer (&op->items), g_object_unref);
   if (store != NULL && store->current == op)
     {
+      wh_keyring_watch_end (store->watch);
       g_clear_pointer (&store->current, operation_unref);
       store_run_next (store);
     }
@@ -200,59 +193,6 @@ operation_fail_refused (Operation *op)
                        "The prompt to unlock the keyring was dismissed or could not be shown");
 }
 
-static WhTokenErrorCode
-code_for_dbus_error (const GError *error)
-{
-  switch (error->code)
-    {
-    case G_DBUS_ERROR_SERVICE_UNKNOWN:
-    case G_DBUS_ERROR_NAME_HAS_NO_OWNER:
-    case G_DBUS_ERROR_NO_SERVER:
-    case G_DBUS_ERROR_BAD_ADDRESS:
-    case G_DBUS_ERROR_AUTH_FAILED:
-    case G_DBUS_ERROR_ACCESS_DENIED:
-    case G_DBUS_ERROR_SPAWN_EXEC_FAILED:
-    case G_DBUS_ERROR_SPAWN_FORK_FAILED:
-    case G_DBUS_ERROR_SPAWN_CHILD_EXITED:
-    case G_DBUS_ERROR_SPAWN_CHILD_SIGNALED:
-    case G_DBUS_ERROR_SPAWN_FAILED:
-    case G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND:
-      return WH_TOKEN_ERROR_UNAVAILABLE;
-
-    case G_DBUS_ERROR_NO_REPLY:
-    case G_DBUS_ERROR_TIMEOUT:
-    case G_DBUS_ERROR_TIMED_OUT:
-    case G_DBUS_ERROR_DISCONNECTED:
-      return WH_TOKEN_ERROR_LOST;
-
-    default:
-      return WH_TOKEN_ERROR_FAILED;
-    }
-}
-
-static GError *
-token_error_from (const GError *error)
-{
-  WhTokenErrorCode code = WH_TOKEN_ERROR_FAILED;
-  GError *token_error;
-
-  if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
-    code = WH_TOKEN_ERROR_LOCKED;
-  else if (error->domain == G_DBUS_ERROR)
-    code = code_for_dbus_error (error);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    code = WH_TOKEN_ERROR_LOST;
-  else if (error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR ||
-           error->domain == G_SPAWN_ERROR)
-    code = WH_TOKEN_ERROR_UNAVAILABLE; /* there is no bus (HAZARDS K7) */
-
-  token_error = g_error_new_literal (WH_TOKEN_ERROR, (gint) code, error->message);
-  g_dbus_error_strip_remote_error (token_error);
-
-  return token_error;
-}
-
 /* Every callback of libsecret's asks this first, after it has taken the result: whether
  * somebody still wants to know, and the last step worked. Otherwise all is done here. */
 static gboolean
@@ -262,7 +202,7 @@ operation_goes_on (Operation    *op,
   if (op->store == NULL)
     return FALSE;
 
-  clear_source (&op->watchdog);
+  wh_keyring_watch_rest (op->store->watch);
   if (op->task == NULL)
     {
       operation_end (op);
@@ -270,94 +210,11 @@ operation_goes_on (Operation    *op,
     }
   if (error != NULL)
     {
-      operation_fail (op, token_error_from (error));
+      operation_fail (op, wh_keyring_error_new (error));
       return FALSE;
     }
 
   return TRUE;
-}
-
-/* The service went away. libsecret keeps a session with it that is worth nothing any more. */
-static void
-operation_lose (Operation  *op,
-                const char *message)
-{
-  secret_service_disconnect ();
-  operation_fail_with (op, WH_TOKEN_ERROR_LOST, message);
-}
-
-static gboolean
-on_patience_over_cb (gpointer user_data)
-{
-  Operation *op = user_data;
-
-  g_clear_pointer (&op->watchdog, g_source_unref);
-  operation_lose (op, "The keyring service does not answer");
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-set_timer (GSource     **source,
-           guint         delay_ms,
-           GSourceFunc   func,
-           gpointer      user_data)
-{
-  clear_source (source);
-  *source = g_timeout_source_new (delay_ms);
-  g_source_set_callback (*source, func, user_data, NULL);
-  g_source_attach (*source, g_main_context_get_thread_default ());
-}
-
-/* For the steps in which nobody is asked for anything. */
-static void
-operation_watch (Operation *op)
-{
-  set_timer (&op->watchdog, op->store->patience_ms, on_patience_over_cb, op);
-}
-
-static gboolean on_ping_due_cb (gpointer user_data);
-
-static void
-on_pinged_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (Operation) op = user_data;
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GError) error = NULL;
-
-  reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  /* Any answer will do; a step that is over has taken the watchdog away. */
-  if (op->store == NULL || op->watchdog == NULL)
-    return;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
-      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY))
-    operation_lose (op, "The keyring service does not answer");
-}
-
-/* While a prompt may be open the service says nothing for as long as the person thinks, so
- * silence proves nothing: ask it for a sign of life. */
-static gboolean
-on_ping_due_cb (gpointer user_data)
-{
-  Operation *op = user_data;
-  guint patience_ms = op->store->patience_ms / 2;
-
-  if (op->store->bus != NULL)
-    g_dbus_connection_call (op->store->bus, SERVICE_NAME, SERVICE_PATH,
-                            "org.freedesktop.DBus.Peer", "Ping", NULL, NULL,
-                            G_DBUS_CALL_FLAGS_NO_AUTO_START, (gint) patience_ms, NULL,
-                            on_pinged_cb, operation_ref (op));
-
-  return G_SOURCE_CONTINUE;
-}
-
-/* For the steps in which a prompt may be open. */
-static void
-operation_watch_prompt (Operation *op)
-{
-  set_timer (&op->watchdog, op->store->patience_ms, on_ping_due_cb, op);
 }
 
 static GHashTable *
@@ -444,7 +301,7 @@ on_retrieved_cb (GObject      *source,
 static void
 operation_retrieve (Operation *op)
 {
-  operation_watch (op);
+  wh_keyring_watch_expect_answer (op->store->watch);
   secret_retrievable_retrieve_secret (find_newest (op->items), NULL,
                                       on_retrieved_cb, operation_ref (op));
 }
@@ -471,7 +328,7 @@ operation_clear (Operation *op)
 {
   g_autoptr (GHashTable) attributes = operation_dup_attributes (op);
 
-  operation_watch_prompt (op);
+  wh_keyring_watch_expect_prompt (op->store->watch);
   secret_password_clearv (&token_schema, attributes, NULL, on_cleared_cb, operation_ref (op));
 }
 
@@ -514,7 +371,7 @@ on_service_ready_cb (GObject      *source,
     if (is_locked (l->data))
       locked = g_list_prepend (locked, l->data);
 
-  operation_watch_prompt (op);
+  wh_keyring_watch_expect_prompt (op->store->watch);
   secret_service_unlock (service, locked, NULL, on_unlocked_cb, operation_ref (op));
 }
 
@@ -532,7 +389,7 @@ operation_unlock (Operation *op)
       return;
     }
 
-  operation_watch (op);
+  wh_keyring_watch_expect_answer (op->store->watch);
   secret_service_get (SECRET_SERVICE_OPEN_SESSION, NULL, on_service_ready_cb, operation_ref (op));
 }
 
@@ -589,7 +446,7 @@ operation_search (Operation *op)
 {
   g_autoptr (GHashTable) attributes = operation_dup_attributes (op);
 
-  operation_watch (op);
+  wh_keyring_watch_expect_answer (op->store->watch);
   secret_password_searchv (&token_schema, attributes, SECRET_SEARCH_ALL, NULL,
                            on_searched_cb, operation_ref (op));
 }
@@ -626,7 +483,7 @@ operation_store (Operation *op)
 {
   g_autoptr (GHashTable) attributes = operation_dup_attributes (op);
 
-  operation_watch_prompt (op);
+  wh_keyring_watch_expect_prompt (op->store->watch);
   secret_password_storev (&token_schema, attributes, SECRET_COLLECTION_DEFAULT, op->label,
                           op->token, NULL, on_stored_cb, operation_ref (op));
 }
@@ -641,7 +498,7 @@ store_run_next (WhKeyringTokenStore *self)
   if (self->current == NULL)
     return;
 
-  self->current->had_owner = self->has_owner;
+  wh_keyring_watch_begin (self->watch);
   if (self->current->kind == OPERATION_STORE)
     operation_store (self->current);
   else
@@ -649,32 +506,12 @@ store_run_next (WhKeyringTokenStore *self)
 }
 
 static void
-on_name_appeared_cb (GDBusConnection *bus,
-                     const char      *name,
-                     const char      *owner,
-                     gpointer         user_data)
+on_lost_cb (const char *message,
+            gpointer    user_data)
 {
   WhKeyringTokenStore *self = user_data;
 
-  g_set_object (&self->bus, bus);
-  self->has_owner = TRUE;
-  if (self->current != NULL)
-    self->current->had_owner = TRUE;
-}
-
-static void
-on_name_vanished_cb (GDBusConnection *bus,
-                     const char      *name,
-                     gpointer         user_data)
-{
-  WhKeyringTokenStore *self = user_data;
-
-  self->has_owner = FALSE;
-  /* It is also called at the start, when the service still has to be activated. */
-  if (self->current != NULL && self->current->had_owner)
-    operation_lose (self->current, "The keyring service went away");
-  else
-    secret_service_disconnect ();
+  operation_fail_with (self->current, WH_TOKEN_ERROR_LOST, message);
 }
 
 /* The answer is given at once; an operation that has begun goes on to the end of its step, which
@@ -722,10 +559,6 @@ store_begin (WhKeyringTokenStore *self,
       g_source_set_callback (op->cancelled_source, G_SOURCE_FUNC (on_cancelled_cb), op, NULL);
       g_source_attach (op->cancelled_source, g_main_context_get_thread_default ());
     }
-  if (self->name_watch == 0)
-    self->name_watch = g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE_NAME,
-                                         G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                         on_name_appeared_cb, on_name_vanished_cb, self, NULL);
 
   return op;
 }
@@ -841,8 +674,7 @@ wh_keyring_token_store_dispose (GObject *object)
 {
   WhKeyringTokenStore *self = WH_KEYRING_TOKEN_STORE (object);
 
-  g_clear_handle_id (&self->name_watch, g_bus_unwatch_name);
-  g_clear_object (&self->bus);
+  g_clear_pointer (&self->watch, wh_keyring_watch_free);
 
   G_OBJECT_CLASS (wh_keyring_token_store_parent_class)->dispose (object);
 }
@@ -857,7 +689,7 @@ static void
 wh_keyring_token_store_init (WhKeyringTokenStore *self)
 {
   g_queue_init (&self->waiting);
-  self->patience_ms = DEFAULT_PATIENCE_MS;
+  self->watch = wh_keyring_watch_new (on_lost_cb, self);
 }
 
 /**
@@ -882,5 +714,5 @@ wh_keyring_token_store_set_patience (WhKeyringTokenStore *self,
 {
   g_return_if_fail (WH_IS_KEYRING_TOKEN_STORE (self));
 
-  self->patience_ms = patience_ms;
+  wh_keyring_watch_set_patience (self->watch, patience_ms);
 }

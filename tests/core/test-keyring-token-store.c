@@ -109,6 +109,26 @@ start_daemon (gboolean unlock)
   return daemon;
 }
 
+static gboolean
+is_stopped (gpointer user_data)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/stat",
+                                           g_subprocess_get_identifier (user_data));
+  g_autofree char *stat = NULL;
+
+  g_assert_true (g_file_get_contents (path, &stat, NULL, NULL));
+
+  return strstr (stat, ") T ") != NULL;
+}
+
+/* A signal is delivered some time after it was sent, and a quick daemon answers until then. */
+static void
+stop_daemon (GSubprocess *daemon)
+{
+  g_subprocess_send_signal (daemon, SIGSTOP);
+  wh_test_wait_until (is_stopped, daemon);
+}
+
 static void
 kill_daemon (GSubprocess *daemon)
 {
@@ -447,7 +467,7 @@ test_killed_while_storing (void)
 
   expect_known_critical ();
   store_one (store);
-  g_subprocess_send_signal (daemon, SIGSTOP);
+  stop_daemon (daemon);
   wh_token_store_store_async (store, "one", WH_API_TOKEN_PRIVATE, "Wellhead: Test", "other", NULL,
                               wh_test_store_result, &result);
   wh_test_iterate ();
@@ -475,7 +495,7 @@ test_hung (void)
   g_autoptr (GError) error = NULL;
 
   store_one (store);
-  g_subprocess_send_signal (daemon, SIGSTOP);
+  stop_daemon (daemon);
 
   wh_token_store_lookup_async (store, "one", WH_API_TOKEN_PRIVATE, TRUE, cancellable,
                                wh_test_store_result, &result);
