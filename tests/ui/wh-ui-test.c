@@ -123,6 +123,39 @@ wh_ui_start_server (guint n_customers,
   return g_steal_pointer (&server);
 }
 
+static gboolean
+is_gone (gpointer user_data)
+{
+  gpointer *pointer = user_data;
+
+  return *pointer == NULL;
+}
+
+static void
+open_context (WhUiFixture *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "wellhead", NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->context = wh_context_new (folder, WH_TOKEN_STORE (self->tokens), NULL);
+  wh_context_load (self->context, &error);
+  g_assert_no_error (error);
+  self->connections = wh_context_get_connections (self->context);
+}
+
+/* Everything that was made of the context has to be gone by now. */
+static void
+close_context (WhUiFixture *self)
+{
+  gpointer context = self->context;
+
+  wh_connections_close (self->connections);
+  wh_local_store_close (wh_context_get_local_store (self->context));
+  g_object_add_weak_pointer (context, &context);
+  g_clear_object (&self->context);
+  wh_test_wait_until (is_gone, &context);
+}
+
 /**
  * wh_ui_fixture_set_up_empty:
  * @self: a fixture
@@ -132,16 +165,10 @@ void
 wh_ui_fixture_set_up_empty (WhUiFixture   *self,
                             gconstpointer  unused)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "wellhead", NULL);
-  g_autoptr (GError) error = NULL;
-
   reset_settings ();
   self->server = wh_ui_start_server (WH_UI_N_CUSTOMERS, 1);
   self->tokens = wh_test_token_store_new ();
-  self->context = wh_context_new (folder, WH_TOKEN_STORE (self->tokens), NULL);
-  wh_context_load (self->context, &error);
-  g_assert_no_error (error);
-  self->connections = wh_context_get_connections (self->context);
+  open_context (self);
 }
 
 /**
@@ -162,12 +189,20 @@ wh_ui_fixture_set_up (WhUiFixture   *self,
   g_assert_no_error (error);
 }
 
-static gboolean
-is_gone (gpointer user_data)
+/**
+ * wh_ui_fixture_restart:
+ * @self: a fixture without an application
+ *
+ * Ends the program and starts it again, as far as its data goes: the connections are read from
+ * their file, and their tokens are in the keyring.
+ */
+void
+wh_ui_fixture_restart (WhUiFixture *self)
 {
-  gpointer *pointer = user_data;
-
-  return *pointer == NULL;
+  g_assert_null (self->application);
+  close_context (self);
+  self->connection = NULL;
+  open_context (self);
 }
 
 /**
@@ -181,20 +216,13 @@ void
 wh_ui_fixture_tear_down (WhUiFixture   *self,
                          gconstpointer  unused)
 {
-  gpointer context = self->context;
-
   if (self->application != NULL)
     {
-      g_signal_emit_by_name (self->application, "shutdown");
+      /* Nothing holds it, so that it starts, sees so, and ends properly. */
+      g_assert_cmpint (g_application_run (G_APPLICATION (self->application), 0, NULL), ==, 0);
       g_assert_finalize_object (g_steal_pointer (&self->application));
     }
-
-  wh_connections_close (self->connections);
-  wh_local_store_close (wh_context_get_local_store (self->context));
-  g_object_add_weak_pointer (context, &context);
-  g_clear_object (&self->context);
-  wh_test_wait_until (is_gone, &context);
-
+  close_context (self);
   wh_demo_server_stop (self->server);
   g_clear_object (&self->server);
   g_clear_object (&self->tokens);
@@ -231,6 +259,13 @@ wh_ui_fixture_add_connection (WhUiFixture  *self,
   return connection;
 }
 
+/* The windows of a test are the test's. */
+static void
+on_activate_cb (GApplication *application)
+{
+  g_signal_stop_emission_by_name (application, "activate");
+}
+
 /**
  * wh_ui_fixture_get_application:
  * @self: a fixture
@@ -246,6 +281,7 @@ wh_ui_fixture_get_application (WhUiFixture *self)
     {
       self->application = wh_application_new ();
       g_application_set_flags (G_APPLICATION (self->application), G_APPLICATION_NON_UNIQUE);
+      g_signal_connect (self->application, "activate", G_CALLBACK (on_activate_cb), NULL);
       wh_application_set_context (self->application, self->context);
       g_application_register (G_APPLICATION (self->application), NULL, &error);
       g_assert_no_error (error);

@@ -42,6 +42,7 @@ void           wh_ui_fixture_set_up           (WhUiFixture       *self,
 /* Without the demo connection: nobody has signed in. */
 void           wh_ui_fixture_set_up_empty     (WhUiFixture       *self,
                                                gconstpointer      unused);
+void           wh_ui_fixture_restart          (WhUiFixture       *self);
 void           wh_ui_fixture_tear_down        (WhUiFixture       *self,
                                                gconstpointer      unused);
 WhConnection  *wh_ui_fixture_add_connection   (WhUiFixture       *self,
