@@ -182,7 +182,10 @@ operation_succeed (Operation *op)
     g_task_return_boolean (task, TRUE);
 }
 
-/* Nobody shall be asked again for what was just refused. */
+/* Whoever refused a prompt is not asked again by what was waiting behind it, whether that looks a
+ * token up, stores or removes one: it came of the same action, or of one before the answer. It
+ * still succeeds where no prompt is needed. What is begun later was asked for by somebody who knows
+ * of the refusal, and asks again. */
 static void
 operation_fail_refused (Operation *op)
 {
@@ -489,6 +492,35 @@ operation_store (Operation *op)
 }
 
 static void
+on_default_keyring_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (Operation) op = user_data;
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  collection = secret_collection_for_alias_finish (result, &error);
+  if (!operation_goes_on (op, error))
+    return;
+
+  /* Without one there would be a prompt to make it. */
+  if (collection == NULL || secret_collection_get_locked (collection))
+    operation_fail_refused (op);
+  else
+    operation_store (op);
+}
+
+/* Storing prompts by itself, so one has to look before. */
+static void
+operation_store_without_prompt (Operation *op)
+{
+  wh_keyring_watch_expect_answer (op->store->watch);
+  secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
+                               on_default_keyring_cb, operation_ref (op));
+}
+
+static void
 store_run_next (WhKeyringTokenStore *self)
 {
   if (self->current != NULL)
@@ -499,7 +531,9 @@ store_run_next (WhKeyringTokenStore *self)
     return;
 
   wh_keyring_watch_begin (self->watch);
-  if (self->current->kind == OPERATION_STORE)
+  if (self->current->kind == OPERATION_STORE && self->current->was_refused)
+    operation_store_without_prompt (self->current);
+  else if (self->current->kind == OPERATION_STORE)
     operation_store (self->current);
   else
     operation_search (self->current);

@@ -386,6 +386,99 @@ test_dismissed (void)
   g_clear_object (&prompter.bus);
 }
 
+static gboolean
+finish (WhTokenStore  *store,
+        guint          kind,
+        GAsyncResult  *result,
+        GError       **error)
+{
+  char *token;
+
+  if (kind == 1)
+    return wh_token_store_store_finish (store, result, error);
+  if (kind == 2)
+    return wh_token_store_remove_finish (store, result, error);
+
+  token = wh_token_store_lookup_finish (store, result, error);
+  wh_token_free (token);
+
+  return token != NULL;
+}
+
+/* A lookup, a store and a remove at once. */
+static void
+begin_burst (WhTokenStore  *store,
+             GAsyncResult **results)
+{
+  wh_token_store_lookup_async (store, "one", WH_API_TOKEN_PRIVATE, TRUE, NULL,
+                               wh_test_store_result, &results[0]);
+  wh_token_store_store_async (store, "two", WH_API_TOKEN_PRIVATE, "Wellhead: Test", "other", NULL,
+                              wh_test_store_result, &results[1]);
+  wh_token_store_remove_async (store, "one", NULL, wh_test_store_result, &results[2]);
+}
+
+/* One refusal counts for all that waited for it, and for nothing that comes later. */
+static void
+test_refused_once (void)
+{
+  GSubprocess *daemon = start_daemon (TRUE);
+  g_autoptr (WhTokenStore) store = new_store (0);
+  Prompter prompter = { .dismiss = TRUE };
+  g_autoptr (GError) store_error = NULL;
+
+  prompter_start (&prompter);
+  store_one (store);
+  lock ();
+  for (guint burst = 1; burst <= 2; burst++)
+    {
+      GAsyncResult *results[3] = { NULL, };
+
+      begin_burst (store, results);
+      for (guint kind = 0; kind < G_N_ELEMENTS (results); kind++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          wh_test_await (&results[kind]);
+          g_assert_false (finish (store, kind, results[kind], &error));
+          g_assert_error (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_REFUSED);
+          g_clear_object (&results[kind]);
+        }
+      g_assert_cmpuint (prompter.n_prompts, ==, burst);
+    }
+
+  g_assert_false (token_store_store (store, "two", WH_API_TOKEN_PRIVATE, "other", &store_error));
+  g_assert_error (store_error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_REFUSED);
+  g_assert_cmpuint (prompter.n_prompts, ==, 3);
+  kill_daemon (daemon);
+  g_clear_object (&prompter.bus);
+}
+
+/* HAZARDS K15: what is stored after the keyring's file was damaged is there. The daemon makes a
+ * further keyring at each start as long as that file lies there, and the one before is locked
+ * then: that is never "absent". */
+static void
+test_store_after_corrupt (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("XDG_DATA_HOME"), "keyrings", NULL);
+  g_autofree char *path = g_build_filename (folder, "login.keyring", NULL);
+  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = start_daemon (TRUE);
+
+  store_one (store);
+  kill_daemon (daemon);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_set_contents (path, "this is no keyring", -1, NULL));
+
+  daemon = start_daemon (TRUE);
+  assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_ABSENT);
+  store_one (store);
+  token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "canary");
+  kill_daemon (daemon);
+  daemon = start_daemon (TRUE);
+  assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
+  kill_daemon (daemon);
+}
+
 /* HAZARDS §1.7: giving up while the prompt is open is answered at once, and the daemon lives. */
 static void
 test_cancelled (void)
@@ -625,6 +718,8 @@ main (int   argc,
   g_test_add_func ("/wellhead/core/keyring/locked", test_locked);
   g_test_add_func ("/wellhead/core/keyring/cold-locked", test_cold_locked);
   g_test_add_func ("/wellhead/core/keyring/dismissed", test_dismissed);
+  g_test_add_func ("/wellhead/core/keyring/refused-once", test_refused_once);
+  g_test_add_func ("/wellhead/core/keyring/store-after-corrupt", test_store_after_corrupt);
   g_test_add_func ("/wellhead/core/keyring/cancelled", test_cancelled);
   g_test_add_func ("/wellhead/core/keyring/killed-while-prompting", test_killed_while_prompting);
   g_test_add_func ("/wellhead/core/keyring/killed-while-storing", test_killed_while_storing);
