@@ -10,7 +10,6 @@
 #include "wh-api-request-private.h"
 
 #include "wh-api-client.h"
-#include "wh-api-error.h"
 #include "wh-url.h"
 
 #include <string.h>
@@ -62,15 +61,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static const char *const known_methods[] = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", NULL };
-
-/* What the client or libsoup writes by itself, or what would change where the reply goes. */
-static const char *const reserved_headers[] = {
-  "Authorization", "Connection", "Content-Length", "Cookie", "Cookie2", "Expect", "Host",
-  "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding",
-  "Upgrade", NULL
-};
-
 static void
 header_clear (gpointer data)
 {
@@ -78,45 +68,6 @@ header_clear (gpointer data)
 
   g_free (header->name);
   g_free (header->value);
-}
-
-static gboolean
-is_token (const char *text)
-{
-  if (*text == '\0')
-    return FALSE;
-
-  for (; *text != '\0'; text++)
-    {
-      if (!g_ascii_isalnum (*text) && strchr ("!#$%&'*+-.^_`|~", *text) == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_header_value (const char *text)
-{
-  for (; *text != '\0'; text++)
-    {
-      if (!g_ascii_isprint (*text) && *text != '\t')
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_reserved (const char *name)
-{
-  for (guint i = 0; reserved_headers[i] != NULL; i++)
-    {
-      if (g_ascii_strcasecmp (reserved_headers[i], name) == 0)
-        return TRUE;
-    }
-
-  return g_ascii_strncasecmp (name, "Proxy-", strlen ("Proxy-")) == 0;
 }
 
 static void
@@ -618,74 +569,6 @@ wh_api_request_get_wait (WhApiRequest *self)
   g_return_val_if_fail (WH_IS_API_REQUEST (self), 0);
 
   return self->wait;
-}
-
-static gboolean
-validate_header (const Header  *header,
-                 GError       **error)
-{
-  if (!is_token (header->name))
-    {
-      g_set_error_literal (error, WH_API_ERROR, WH_API_ERROR_BAD_REQUEST,
-                           "A header's name is empty or has a character that a name cannot have");
-      return FALSE;
-    }
-
-  if (is_reserved (header->name))
-    {
-      g_set_error (error, WH_API_ERROR, WH_API_ERROR_BAD_REQUEST,
-                   "The header “%s” cannot be set by hand", header->name);
-      return FALSE;
-    }
-
-  if (!is_header_value (header->value))
-    {
-      g_set_error (error, WH_API_ERROR, WH_API_ERROR_BAD_REQUEST,
-                   "The value of the header “%s” has a character that cannot be sent",
-                   header->name);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/**
- * wh_api_request_validate:
- * @self: a request
- * @error: (out): %WH_API_ERROR_BAD_REQUEST
- *
- * Private to the layer. libsoup puts a line break in a method on the wire and drops a header
- * that has one, with a warning that nobody sees (HAZARDS §1.5): neither gets that far.
- *
- * Returns: whether the method, the headers and the content type can be sent
- */
-gboolean
-wh_api_request_validate (WhApiRequest  *self,
-                         GError       **error)
-{
-  g_return_val_if_fail (WH_IS_API_REQUEST (self), FALSE);
-
-  if (!g_strv_contains (known_methods, self->method))
-    {
-      g_set_error_literal (error, WH_API_ERROR, WH_API_ERROR_BAD_REQUEST,
-                           "The method is none of GET, HEAD, POST, PUT, PATCH and DELETE");
-      return FALSE;
-    }
-
-  for (guint i = 0; i < self->headers->len; i++)
-    {
-      if (!validate_header (&g_array_index (self->headers, Header, i), error))
-        return FALSE;
-    }
-
-  if (self->content_type != NULL && !is_header_value (self->content_type))
-    {
-      g_set_error_literal (error, WH_API_ERROR, WH_API_ERROR_BAD_REQUEST,
-                           "The content type has a character that cannot be sent");
-      return FALSE;
-    }
-
-  return TRUE;
 }
 
 /**
