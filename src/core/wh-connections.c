@@ -7,30 +7,16 @@
 
 #include "config.h"
 
-#include "wh-connections.h"
+#include "wh-connections-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "wh-connection-file.h"
 #include "wh-connection-private.h"
-#include "wh-worker.h"
 
 #define DEMO_ID "demo"
 #define MAX_NAME_LENGTH 80
-
-struct _WhConnections
-{
-  GObject parent_instance;
-
-  char *path; /* (nullable) */
-  WhTokenStore *tokens;
-  WhClock *clock;
-  WhLocalStore *local; /* (nullable) */
-  GPtrArray *items;
-  WhWorker *writer;
-  GError *unreadable; /* (nullable): the file is there and must not be written over */
-};
 
 static void wh_connections_list_model_init (GListModelInterface *iface);
 
@@ -46,28 +32,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Adding and renewing: the same steps with the same data. */
-typedef struct
-{
-  WhConnection *connection; /* new, or the one to renew */
-  WhApiClient *client;      /* that the token is verified with */
-  char *private_token;      /* (nullable) */
-  char *public_token;       /* (nullable) */
-  WhTokenKept kept;
-  gboolean is_new;
-  gboolean storing; /* something may be in the keyring already */
-} Change;
-
-static void
-change_free (Change *change)
-{
-  g_clear_object (&change->connection);
-  g_clear_object (&change->client);
-  wh_token_free (change->private_token);
-  wh_token_free (change->public_token);
-  g_free (change);
-}
-
 static void
 on_saved_cb (GObject      *source,
              GAsyncResult *result,
@@ -79,31 +43,6 @@ on_saved_cb (GObject      *source,
   g_free (g_task_propagate_pointer (G_TASK (result), &error));
   if (error != NULL)
     g_signal_emit (self, signals[SAVE_FAILED], 0, error);
-}
-
-static void
-save (WhConnections *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (self->path == NULL)
-    return;
-
-  task = g_task_new (self, NULL, on_saved_cb, NULL);
-  g_task_set_source_tag (task, save);
-  if (self->unreadable != NULL)
-    g_task_return_error (task, g_error_copy (self->unreadable));
-  else
-    wh_connection_file_write (self->path, self->items, self->writer, g_steal_pointer (&task));
-}
-
-static void
-append (WhConnections *self,
-        WhConnection  *connection)
-{
-  wh_connection_set_local_store (connection, self->local);
-  g_ptr_array_add (self->items, g_object_ref (connection));
-  g_list_model_items_changed (G_LIST_MODEL (self), self->items->len - 1, 0, 1);
 }
 
 static gboolean
@@ -124,233 +63,6 @@ take_out (WhConnections *self,
   return TRUE;
 }
 
-static const char *
-check_color (const char *color)
-{
-  if (color != NULL && g_strv_contains (wh_connection_colors, color))
-    return color;
-
-  return NULL;
-}
-
-/* The first colour that fewest connections have. */
-static const char *
-choose_color (WhConnections *self)
-{
-  const char *best = wh_connection_colors[0];
-  guint best_uses = G_MAXUINT;
-
-  for (const char *const *color = wh_connection_colors; *color != NULL; color++)
-    {
-      guint uses = 0;
-
-      for (guint i = 0; i < self->items->len; i++)
-        uses += g_strcmp0 (wh_connection_get_color (self->items->pdata[i]), *color) == 0;
-      if (uses < best_uses)
-        {
-          best = *color;
-          best_uses = uses;
-        }
-    }
-
-  return best;
-}
-
-static char *
-dup_trimmed (const char *text)
-{
-  return g_strstrip (g_strdup (text != NULL ? text : ""));
-}
-
-/* A failure after the first token was stored leaves none behind. */
-static void
-fail_change (GTask  *task,
-             GError *error)
-{
-  WhConnections *self = g_task_get_source_object (task);
-  Change *change = g_task_get_task_data (task);
-
-  if (change->is_new && change->storing)
-    wh_token_store_remove_async (self->tokens, wh_connection_get_id (change->connection),
-                                 NULL, NULL, NULL);
-  g_task_return_error (task, error);
-}
-
-static void
-finish_change (GTask *task)
-{
-  WhConnections *self = g_task_get_source_object (task);
-  Change *change = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  /* Others may have been added, or this one removed, since it began. */
-  if (change->is_new &&
-      !wh_connections_check_name (self, wh_connection_get_name (change->connection), NULL, &error))
-    {
-      fail_change (task, error);
-      return;
-    }
-  if (!change->is_new && !g_ptr_array_find (self->items, change->connection, NULL))
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                               "The connection was removed");
-      return;
-    }
-
-  if (change->is_new)
-    append (self, change->connection);
-  wh_connection_adopt (change->connection, change->private_token, change->public_token,
-                       change->kept);
-  save (self);
-  g_task_return_pointer (task, g_object_ref (change->connection), g_object_unref);
-}
-
-static void store_token (GTask *task, WhApiToken which);
-
-static void
-on_private_stored_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!wh_token_store_store_finish (WH_TOKEN_STORE (source), result, &error))
-    fail_change (task, g_steal_pointer (&error));
-  else
-    store_token (task, WH_API_TOKEN_PUBLIC);
-}
-
-static void
-on_public_stored_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!wh_token_store_store_finish (WH_TOKEN_STORE (source), result, &error))
-    fail_change (task, g_steal_pointer (&error));
-  else
-    finish_change (task);
-}
-
-static void
-store_token (GTask      *task,
-             WhApiToken  which)
-{
-  WhConnections *self = g_task_get_source_object (task);
-  Change *change = g_task_get_task_data (task);
-  const char *name = wh_connection_get_name (change->connection);
-  g_autofree char *label = NULL;
-
-  if (which == WH_API_TOKEN_PRIVATE && change->private_token == NULL)
-    which = WH_API_TOKEN_PUBLIC;
-  if (which == WH_API_TOKEN_PUBLIC && change->public_token == NULL)
-    {
-      finish_change (task);
-      return;
-    }
-
-  change->storing = TRUE;
-  /* Translators: what the keyring program shows for a token; %s is the name of a connection. */
-  label = g_strdup_printf (which == WH_API_TOKEN_PRIVATE ? _("Wellhead: %s (private token)")
-                                                         : _("Wellhead: %s (public token)"),
-                           name);
-  wh_token_store_store_async (self->tokens, wh_connection_get_id (change->connection), which,
-                              label,
-                              which == WH_API_TOKEN_PRIVATE ? change->private_token
-                                                            : change->public_token,
-                              g_task_get_cancellable (task),
-                              which == WH_API_TOKEN_PRIVATE ? on_private_stored_cb
-                                                            : on_public_stored_cb,
-                              g_object_ref (task));
-}
-
-static void
-keep_tokens (GTask *task)
-{
-  Change *change = g_task_get_task_data (task);
-
-  if (change->kept == WH_TOKEN_KEPT_FOR_SESSION)
-    finish_change (task);
-  else
-    store_token (task, WH_API_TOKEN_PRIVATE);
-}
-
-static void
-on_verified_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!wh_company_check_finish (WH_API_CLIENT (source), result, &error))
-    fail_change (task, g_steal_pointer (&error));
-  else
-    keep_tokens (task);
-}
-
-static void
-verify (GTask *task)
-{
-  Change *change = g_task_get_task_data (task);
-
-  wh_api_client_set_token (change->client, WH_API_TOKEN_PRIVATE, change->private_token);
-  wh_company_check_async (change->client, g_task_get_cancellable (task),
-                          on_verified_cb, g_object_ref (task));
-}
-
-/* The tokens that somebody typed; an empty public one is none. */
-static gboolean
-take_tokens (Change                     *change,
-             const WhConnectionDetails  *details,
-             GError                    **error)
-{
-  change->kept = details->kept == WH_TOKEN_KEPT_FOR_SESSION ? WH_TOKEN_KEPT_FOR_SESSION
-                                                            : WH_TOKEN_KEPT_IN_KEYRING;
-  if (details->private_token != NULL || change->is_new)
-    {
-      change->private_token = wh_token_check (details->private_token, error);
-      if (change->private_token == NULL)
-        return FALSE;
-    }
-  if (details->public_token != NULL && *details->public_token != '\0')
-    {
-      change->public_token = wh_token_check (details->public_token, error);
-      if (change->public_token == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-prepare_new (WhConnections              *self,
-             Change                     *change,
-             const WhConnectionDetails  *details,
-             GError                    **error)
-{
-  g_autofree char *name = dup_trimmed (details->name);
-  g_autofree char *server = dup_trimmed (details->server);
-  g_autofree char *id = g_uuid_string_random ();
-  const char *color = check_color (details->color);
-
-  change->is_new = TRUE;
-  if (!wh_connections_check_name (self, name, NULL, error) || !take_tokens (change, details, error))
-    return FALSE;
-
-  change->connection = wh_connection_new (id, name, *server != '\0' ? server : NULL,
-                                          color != NULL ? color : choose_color (self),
-                                          FALSE, self->tokens, self->clock, error);
-  if (change->connection == NULL)
-    return FALSE;
-
-  change->client = g_object_ref (wh_connection_get_client (change->connection));
-  return TRUE;
-}
-
 static void
 on_removed_cb (GObject      *source,
                GAsyncResult *result,
@@ -367,7 +79,7 @@ on_removed_cb (GObject      *source,
     }
 
   if (take_out (self, g_task_get_task_data (task)))
-    save (self);
+    wh_connections_save (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -456,6 +168,99 @@ wh_connections_init (WhConnections *self)
   self->writer = wh_worker_new ("connections");
 }
 
+/*
+ * wh_connections_save:
+ * @self: the connections
+ *
+ * Writes the file in the background; "save-failed" tells if it could not be written.
+ */
+void
+wh_connections_save (WhConnections *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->path == NULL)
+    return;
+
+  task = g_task_new (self, NULL, on_saved_cb, NULL);
+  g_task_set_source_tag (task, wh_connections_save);
+  if (self->unreadable != NULL)
+    g_task_return_error (task, g_error_copy (self->unreadable));
+  else
+    wh_connection_file_write (self->path, self->items, self->writer, g_steal_pointer (&task));
+}
+
+/*
+ * wh_connections_append:
+ * @self: the connections
+ * @connection: a new one
+ *
+ * Puts it behind the others; the file is not written.
+ */
+void
+wh_connections_append (WhConnections *self,
+                       WhConnection  *connection)
+{
+  wh_connection_set_local_store (connection, self->local);
+  g_ptr_array_add (self->items, g_object_ref (connection));
+  g_list_model_items_changed (G_LIST_MODEL (self), self->items->len - 1, 0, 1);
+}
+
+/*
+ * wh_connections_check_color:
+ * @color: (nullable): what may be a colour
+ *
+ * Returns: (nullable): @color if it is one of wh_connection_colors
+ */
+const char *
+wh_connections_check_color (const char *color)
+{
+  if (color != NULL && g_strv_contains (wh_connection_colors, color))
+    return color;
+
+  return NULL;
+}
+
+/*
+ * wh_connections_choose_color:
+ * @self: the connections
+ *
+ * Returns: the first colour that fewest connections have
+ */
+const char *
+wh_connections_choose_color (WhConnections *self)
+{
+  const char *best = wh_connection_colors[0];
+  guint best_uses = G_MAXUINT;
+
+  for (const char *const *color = wh_connection_colors; *color != NULL; color++)
+    {
+      guint uses = 0;
+
+      for (guint i = 0; i < self->items->len; i++)
+        uses += g_strcmp0 (wh_connection_get_color (self->items->pdata[i]), *color) == 0;
+      if (uses < best_uses)
+        {
+          best = *color;
+          best_uses = uses;
+        }
+    }
+
+  return best;
+}
+
+/*
+ * wh_connections_dup_trimmed:
+ * @text: (nullable): as it was typed
+ *
+ * Returns: (transfer full): without the white space around it
+ */
+char *
+wh_connections_dup_trimmed (const char *text)
+{
+  return g_strstrip (g_strdup (text != NULL ? text : ""));
+}
+
 /**
  * wh_connections_new:
  * @path: (nullable) (type filename): the key file, or %NULL to keep nothing on the disk
@@ -523,14 +328,14 @@ wh_connections_load (WhConnections  *self,
 
   loaded = wh_connection_file_read (self->path, self->tokens, self->clock, &local_error);
   for (guint i = 0; i < loaded->len; i++)
-    append (self, loaded->pdata[i]);
+    wh_connections_append (self, loaded->pdata[i]);
   if (local_error == NULL)
     return TRUE;
 
   if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     self->unreadable = g_error_copy (local_error);
   else if (loaded->len > 0)
-    save (self);
+    wh_connections_save (self);
   g_propagate_error (error, g_steal_pointer (&local_error));
 
   return FALSE;
@@ -572,7 +377,7 @@ wh_connections_check_name (WhConnections  *self,
                            WhConnection   *except,
                            GError        **error)
 {
-  g_autofree char *trimmed = dup_trimmed (name);
+  g_autofree char *trimmed = wh_connections_dup_trimmed (name);
   g_autofree char *folded = NULL;
   const char *problem = NULL;
 
@@ -608,132 +413,6 @@ wh_connections_check_name (WhConnections  *self,
 }
 
 /**
- * wh_connections_add_async:
- * @self: the connections
- * @details: what was typed; read before this returns
- * @cancellable: (nullable): ends it; no token stays in the keyring
- * @callback: called with the result
- * @user_data: for @callback
- *
- * Verifies the private token with the server, puts the tokens where they shall be kept, and only
- * then adds the connection.
- */
-void
-wh_connections_add_async (WhConnections             *self,
-                          const WhConnectionDetails *details,
-                          GCancellable              *cancellable,
-                          GAsyncReadyCallback        callback,
-                          gpointer                   user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
-  Change *change;
-
-  g_return_if_fail (WH_IS_CONNECTIONS (self));
-  g_return_if_fail (details != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wh_connections_add_async);
-  change = g_new0 (Change, 1);
-  g_task_set_task_data (task, change, (GDestroyNotify) change_free);
-
-  if (prepare_new (self, change, details, &error))
-    verify (task);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/**
- * wh_connections_add_finish:
- * @self: the connections
- * @result: what the callback got
- * @error: return location: of the name (%G_IO_ERROR), the tokens (%WH_TOKEN_ERROR), the server's URL
- *   (%WH_URL_ERROR), the server's answer (%WH_API_ERROR), or the way there
- *
- * Returns: (transfer none) (nullable): the connection, ready for requests
- */
-WhConnection *
-wh_connections_add_finish (WhConnections  *self,
-                           GAsyncResult   *result,
-                           GError        **error)
-{
-  g_autoptr (WhConnection) connection = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  connection = g_task_propagate_pointer (G_TASK (result), error);
-
-  return connection != NULL ? wh_connections_find (self, wh_connection_get_id (connection)) : NULL;
-}
-
-/**
- * wh_connections_renew_async:
- * @self: the connections
- * @connection: one of them
- * @details: only the tokens and where they shall be kept; read before this returns
- * @cancellable: (nullable): ends it
- * @callback: called with the result
- * @user_data: for @callback
- *
- * Verifies a new private token with the server and only then replaces the old one. A token that
- * is %NULL stays as it is.
- */
-void
-wh_connections_renew_async (WhConnections             *self,
-                            WhConnection              *connection,
-                            const WhConnectionDetails *details,
-                            GCancellable              *cancellable,
-                            GAsyncReadyCallback        callback,
-                            gpointer                   user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
-  Change *change;
-
-  g_return_if_fail (WH_IS_CONNECTIONS (self));
-  g_return_if_fail (WH_IS_CONNECTION (connection) && !wh_connection_is_demo (connection));
-  g_return_if_fail (details != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, wh_connections_renew_async);
-  change = g_new0 (Change, 1);
-  change->connection = g_object_ref (connection);
-  g_task_set_task_data (task, change, (GDestroyNotify) change_free);
-
-  if (take_tokens (change, details, &error) && change->private_token != NULL)
-    change->client = wh_api_client_new (wh_connection_get_server (connection), NULL,
-                                        self->clock, &error);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (change->client != NULL)
-    verify (task);
-  else
-    keep_tokens (task);
-}
-
-/**
- * wh_connections_renew_finish:
- * @self: the connections
- * @result: what the callback got
- * @error: return location, as of wh_connections_add_finish()
- *
- * Returns: whether the new tokens are in use
- */
-gboolean
-wh_connections_renew_finish (WhConnections  *self,
-                             GAsyncResult   *result,
-                             GError        **error)
-{
-  g_autoptr (WhConnection) connection = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  connection = g_task_propagate_pointer (G_TASK (result), error);
-
-  return connection != NULL;
-}
-
-/**
  * wh_connections_rename:
  * @self: the connections
  * @connection: one of them
@@ -748,7 +427,7 @@ wh_connections_rename (WhConnections  *self,
                        const char     *name,
                        GError        **error)
 {
-  g_autofree char *trimmed = dup_trimmed (name);
+  g_autofree char *trimmed = wh_connections_dup_trimmed (name);
 
   g_return_val_if_fail (WH_IS_CONNECTION (connection), FALSE);
 
@@ -756,7 +435,7 @@ wh_connections_rename (WhConnections  *self,
     return FALSE;
 
   wh_connection_set_name (connection, trimmed);
-  save (self);
+  wh_connections_save (self);
 
   return TRUE;
 }
@@ -779,7 +458,7 @@ wh_connections_set_color (WhConnections  *self,
   g_return_val_if_fail (WH_IS_CONNECTIONS (self), FALSE);
   g_return_val_if_fail (WH_IS_CONNECTION (connection), FALSE);
 
-  if (check_color (color) == NULL)
+  if (wh_connections_check_color (color) == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                            "There is no such colour");
@@ -787,7 +466,7 @@ wh_connections_set_color (WhConnections  *self,
     }
 
   wh_connection_set_color (connection, color);
-  save (self);
+  wh_connections_save (self);
 
   return TRUE;
 }
@@ -878,7 +557,7 @@ wh_connections_forget (WhConnections  *self,
       return FALSE;
     }
   if (!wh_connection_is_demo (connection))
-    save (self);
+    wh_connections_save (self);
 
   return TRUE;
 }
@@ -910,7 +589,7 @@ wh_connections_add_demo (WhConnections  *self,
   g_return_val_if_fail (WH_IS_CONNECTIONS (self), NULL);
   g_return_val_if_fail (name != NULL && server != NULL && private_token != NULL, NULL);
 
-  connection = wh_connection_new (DEMO_ID, name, server, choose_color (self), TRUE, NULL,
+  connection = wh_connection_new (DEMO_ID, name, server, wh_connections_choose_color (self), TRUE, NULL,
                                   self->clock, error);
   if (connection == NULL)
     return NULL;
@@ -919,7 +598,7 @@ wh_connections_add_demo (WhConnections  *self,
   if (old != NULL)
     wh_connections_forget (self, old, NULL);
 
-  append (self, connection);
+  wh_connections_append (self, connection);
   wh_connection_set_local_store (connection, NULL);
   wh_connection_adopt (connection, private_token, public_token, WH_TOKEN_KEPT_FOR_SESSION);
 
