@@ -20,6 +20,7 @@ struct _WhApplication
 
   WhContext      *context;
   WhDemoServer   *demo;
+  GError         *load_error; /* until a window has said it */
 };
 
 G_DEFINE_FINAL_TYPE (WhApplication, wh_application, ADW_TYPE_APPLICATION)
@@ -40,6 +41,9 @@ open_window (WhApplication *self)
   WhWindow *window = wh_window_new (self);
 
   gtk_window_present (GTK_WINDOW (window));
+  if (self->load_error != NULL)
+    wh_window_show_error (window, self->load_error);
+  g_clear_error (&self->load_error);
 
   return window;
 }
@@ -115,13 +119,18 @@ wh_application_handle_local_options (GApplication *application,
 
 /* What the program is made of, from the person's own folder and keyring. */
 static WhContext *
-create_context (void)
+create_context (GError **error)
 {
   g_autoptr (WhTokenStore) tokens = wh_keyring_token_store_new ();
   g_autoptr (WhClock) clock = wh_clock_new_system ();
   g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), WH_APPLICATION_ID, NULL);
 
-  return wh_context_new (data_dir, tokens, clock);
+  WhContext *context = wh_context_new (data_dir, tokens, clock);
+
+  /* Where something could not be read, the rest works all the same. */
+  wh_context_load (context, error);
+
+  return context;
 }
 
 static void
@@ -132,7 +141,7 @@ wh_application_startup (GApplication *application)
   G_APPLICATION_CLASS (wh_application_parent_class)->startup (application);
 
   if (self->context == NULL)
-    self->context = create_context ();
+    self->context = create_context (&self->load_error);
   wh_application_add_actions (self);
 }
 
@@ -156,6 +165,7 @@ wh_application_dispose (GObject *object)
 
   g_clear_object (&self->demo);
   g_clear_object (&self->context);
+  g_clear_error (&self->load_error);
 
   G_OBJECT_CLASS (wh_application_parent_class)->dispose (object);
 }

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-error-text.h"
 #include "wh-resource-page.h"
 #include "wh-service.h"
 #include "wh-window.h"
@@ -423,11 +424,22 @@ wh_resource_page_has_records (WhResourcePage *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->collection)) > 0;
 }
 
+/* With rows behind it, a failure stays until somebody tries again: the rows can be read meanwhile. */
+static gboolean
+is_failure_over (WhResourcePage *self)
+{
+  const GError *error = wh_collection_get_error (self->collection);
+
+  return !wh_resource_page_has_records (self) ||
+         (error != NULL && wh_error_get_remedy (error) == WH_REMEDY_RENEW_TOKEN);
+}
+
 /**
  * wh_resource_page_ensure_loaded:
  * @self: a page
  *
- * Loads the list if that was never done, or if all that it got was a failure.
+ * Loads the list if that was never done, if all that it got was a failure, or if it was refused
+ * for a token that has been replaced since. To be called when there is a token.
  */
 void
 wh_resource_page_ensure_loaded (WhResourcePage *self)
@@ -437,8 +449,7 @@ wh_resource_page_ensure_loaded (WhResourcePage *self)
   g_return_if_fail (WH_IS_RESOURCE_PAGE (self));
 
   state = wh_collection_get_state (self->collection);
-  if (state == WH_COLLECTION_IDLE ||
-      (state == WH_COLLECTION_FAILED && !wh_resource_page_has_records (self)))
+  if (state == WH_COLLECTION_IDLE || (state == WH_COLLECTION_FAILED && is_failure_over (self)))
     wh_collection_load (self->collection);
 }
 
