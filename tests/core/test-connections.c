@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "token-store-suite.h"
 #include "wh-demo-server.h"
 #include "wh-test-util.h"
 
@@ -373,6 +374,275 @@ test_demo (Fixture       *fixture,
   g_assert_cmpuint (get_length (fixture), ==, 0);
 }
 
+static WhConnection *
+get_first (Fixture *fixture)
+{
+  g_autoptr (WhConnection) connection =
+    g_list_model_get_item (G_LIST_MODEL (fixture->connections), 0);
+
+  g_assert_nonnull (connection);
+
+  return connection; /* the list holds it */
+}
+
+static void
+renew (Fixture                   *fixture,
+       WhConnection              *connection,
+       const WhConnectionDetails *details)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wh_connections_renew_async (fixture->connections, connection, details, NULL,
+                              wh_test_store_result, &result);
+  wh_test_await (&result);
+  g_assert_true (wh_connections_renew_finish (fixture->connections, result, &error));
+  g_assert_no_error (error);
+}
+
+static guint
+send (WhConnection *connection,
+      const char   *path,
+      WhRateBucket  bucket)
+{
+  g_autoptr (WhApiRequest) request = wh_api_request_new ("GET", path);
+  g_autoptr (WhApiResponse) response = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WhApiClient *client = wh_connection_get_client (connection);
+
+  wh_api_request_set_bucket (request, bucket);
+  wh_api_client_send_async (client, request, NULL, wh_test_store_result, &result);
+  wh_test_await (&result);
+  response = wh_api_client_send_finish (client, result, &error);
+  g_assert_no_error (error);
+
+  return wh_api_response_get_status (response);
+}
+
+/* Forgotten although its token may stay in a keyring that cannot be reached. */
+static void
+test_forget (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (WhConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  connection = g_object_ref (add_one (fixture, "Acme", WH_TOKEN_KEPT_IN_KEYRING));
+  g_assert_true (wh_connections_forget (fixture->connections, connection, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_length (fixture), ==, 0);
+  token_store_assert_token (fixture->tokens, wh_connection_get_id (connection),
+                            WH_API_TOKEN_PRIVATE, TOKEN);
+  g_assert_false (wh_connections_forget (fixture->connections, connection, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  /* Nothing can be sent through it any more. */
+  g_assert_false (wh_api_client_has_token (wh_connection_get_client (connection),
+                                           WH_API_TOKEN_PRIVATE));
+
+  end_program (fixture);
+  start_program (fixture);
+  g_assert_cmpuint (get_length (fixture), ==, 0);
+}
+
+static gboolean
+was_asked (gpointer user_data)
+{
+  return wh_demo_server_get_n_requests (user_data) > 0;
+}
+
+/* Given up while the server thinks about the token: nothing was added, and the name is free. */
+static void
+test_cancel_add (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  WhConnectionDetails details = {
+    .name = "Acme",
+    .server = wh_demo_server_get_url (fixture->server),
+    .private_token = TOKEN,
+    .kept = WH_TOKEN_KEPT_IN_KEYRING,
+  };
+
+  wh_demo_server_set_fault (fixture->server, WH_DEMO_FAULT_STALL);
+  wh_connections_add_async (fixture->connections, &details, cancellable,
+                            wh_test_store_result, &result);
+  wh_test_wait_until (was_asked, fixture->server);
+  g_assert_null (result);
+  g_cancellable_cancel (cancellable);
+  wh_test_await (&result);
+  g_assert_null (wh_connections_add_finish (fixture->connections, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (get_length (fixture), ==, 0);
+
+  wh_demo_server_set_fault (fixture->server, WH_DEMO_FAULT_NONE);
+  g_assert_nonnull (add_one (fixture, "Acme", WH_TOKEN_KEPT_IN_KEYRING));
+}
+
+/* The status call (§2) takes the private token only, so nothing can verify a public one. */
+static void
+test_renew_public (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  WhConnection *connection = add_one (fixture, "Acme", WH_TOKEN_KEPT_IN_KEYRING);
+  const char *id = wh_connection_get_id (connection);
+  WhConnectionDetails details = { .public_token = " canary-public-new\n" };
+  guint n_before;
+
+  wh_test_wait_until (knows_company, connection);
+  n_before = wh_demo_server_get_n_requests (fixture->server);
+  renew (fixture, connection, &details);
+  g_assert_cmpuint (wh_demo_server_get_n_requests (fixture->server), ==, n_before);
+  g_assert_cmpint (wh_connection_get_token_state (connection), ==, WH_TOKEN_STATE_READY);
+  token_store_assert_token (fixture->tokens, id, WH_API_TOKEN_PUBLIC, "canary-public-new");
+  token_store_assert_token (fixture->tokens, id, WH_API_TOKEN_PRIVATE, TOKEN);
+  g_assert_cmpuint (send (connection, "/v2/company/settings/", WH_RATE_BUCKET_BASE), ==, 200);
+}
+
+/* The same server from now on knows another token. */
+static void
+change_server_token (Fixture    *fixture,
+                     const char *token)
+{
+  WhDemoOptions options = WH_DEMO_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  const char *port = strrchr (wh_demo_server_get_url (fixture->server), ':') + 1;
+
+  options.n_customers = 5;
+  options.token = token;
+  options.port = (guint16) g_ascii_strtoull (port, NULL, 10);
+  wh_demo_server_stop (fixture->server);
+  wh_test_iterate ();
+  g_clear_object (&fixture->server);
+  fixture->server = wh_demo_server_new (&options);
+  wh_demo_server_start (fixture->server, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_no_more_401 (gpointer user_data)
+{
+  return send (user_data, "/v2/company/settings/", WH_RATE_BUCKET_BASE) == 200;
+}
+
+static void
+on_rejected_cb (WhConnection *connection,
+                GParamSpec   *pspec,
+                gpointer      user_data)
+{
+  guint *n_rejected = user_data;
+
+  *n_rejected += wh_connection_get_token_state (connection) == WH_TOKEN_STATE_REJECTED;
+}
+
+/* HAZARDS K16: another program put the new token into the keyring. The first 401 makes Wellhead
+ * look there, and nobody is bothered. */
+static void
+test_changed_elsewhere (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  WhConnection *connection = add_one (fixture, "Acme", WH_TOKEN_KEPT_IN_KEYRING);
+  g_autoptr (GError) error = NULL;
+  guint n_rejected = 0;
+
+  wh_test_wait_until (knows_company, connection);
+  g_signal_connect (connection, "notify::token-state", G_CALLBACK (on_rejected_cb), &n_rejected);
+  change_server_token (fixture, "canary-changed");
+  g_assert_true (token_store_store (fixture->tokens, wh_connection_get_id (connection),
+                                    WH_API_TOKEN_PRIVATE, "canary-changed", &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (send (connection, "/v2/company/settings/", WH_RATE_BUCKET_BASE), ==, 401);
+  wh_test_wait_until (has_no_more_401, connection);
+  g_assert_cmpint (wh_connection_get_token_state (connection), ==, WH_TOKEN_STATE_READY);
+
+  /* A 401 that was still on its way with the old token is no news about the new one. */
+  g_signal_emit_by_name (wh_connection_get_client (connection), "unauthorized",
+                         WH_API_TOKEN_PRIVATE);
+  g_assert_cmpuint (send (connection, "/v2/company/settings/", WH_RATE_BUCKET_BASE), ==, 200);
+  wh_test_iterate ();
+  g_assert_cmpint (wh_connection_get_token_state (connection), ==, WH_TOKEN_STATE_READY);
+  g_assert_cmpuint (n_rejected, ==, 0);
+
+  /* Once the new one is refused too, it is. */
+  change_server_token (fixture, "canary-changed-again");
+  g_assert_cmpuint (send (connection, "/v2/company/settings/", WH_RATE_BUCKET_BASE), ==, 401);
+  wh_test_wait_until (is_rejected, connection);
+  g_assert_cmpuint (n_rejected, ==, 1);
+}
+
+static void
+on_save_failed_cb (WhConnections *connections,
+                   const GError  *error,
+                   gpointer       user_data)
+{
+  guint *n_failed = user_data;
+
+  g_assert_nonnull (error);
+  *n_failed += 1;
+}
+
+static gboolean
+has_failed (gpointer user_data)
+{
+  return *(guint *) user_data > 0;
+}
+
+/* HAZARDS D6. A folder in its place is what stops the writing here, for it also stops root. */
+static void
+test_save_failed (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "connections.conf", NULL);
+  WhConnection *connection;
+  g_autoptr (GError) error = NULL;
+  guint n_failed = 0;
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_signal_connect (fixture->connections, "save-failed", G_CALLBACK (on_save_failed_cb),
+                    &n_failed);
+  connection = add_one (fixture, "Acme", WH_TOKEN_KEPT_IN_KEYRING);
+  wh_test_wait_until (has_failed, &n_failed);
+  g_assert_cmpint (wh_connection_get_token_state (connection), ==, WH_TOKEN_STATE_READY);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_DIR));
+
+  /* The next change writes all of it. */
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  g_assert_true (wh_connections_rename (fixture->connections, connection, "Again", &error));
+  end_program (fixture);
+  g_assert_cmpuint (n_failed, ==, 1);
+  start_program (fixture);
+  g_assert_cmpstr (wh_connection_get_name (get_first (fixture)), ==, "Again");
+}
+
+/* §1.4: what was used of a daily limit counts after a restart of the program too. */
+static void
+test_limits_outlive (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  WhConnection *connection = add_one (fixture, "Acme", WH_TOKEN_KEPT_IN_KEYRING);
+  WhRateLimiter *limiter = wh_api_client_get_limiter (wh_connection_get_client (connection));
+  g_autoptr (GError) error = NULL;
+  guint remaining;
+
+  wh_test_wait_until (knows_company, connection);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (send (connection, "/v2/plans/", WH_RATE_BUCKET_PLANS), ==, 200);
+  remaining = wh_rate_limiter_get_remaining (limiter, WH_RATE_BUCKET_PLANS);
+  g_assert_cmpuint (remaining, ==,
+                    wh_rate_limiter_get_capacity (limiter, WH_RATE_BUCKET_PLANS) - 3);
+
+  end_program (fixture);
+  start_program (fixture);
+  connection = get_first (fixture);
+  limiter = wh_api_client_get_limiter (wh_connection_get_client (connection));
+  g_assert_true (open_connection (connection, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (wh_rate_limiter_get_remaining (limiter, WH_RATE_BUCKET_PLANS), ==, remaining);
+}
+
 #define ADD(name, data, func) \
   g_test_add ("/wellhead/core/connections/" name, Fixture, data, set_up, func, tear_down)
 
@@ -391,6 +661,12 @@ main (int   argc,
   ADD ("damaged/newer", "[wellhead]\nversion=2\n", test_damaged_file);
   ADD ("damaged/group", "[wellhead]\nversion=1\n[x]\nname=a\n", test_damaged_file);
   ADD ("demo", NULL, test_demo);
+  ADD ("forget", NULL, test_forget);
+  ADD ("cancel-add", NULL, test_cancel_add);
+  ADD ("renew-public", NULL, test_renew_public);
+  ADD ("changed-elsewhere", NULL, test_changed_elsewhere);
+  ADD ("save-failed", NULL, test_save_failed);
+  ADD ("limits-outlive", NULL, test_limits_outlive);
 
   return g_test_run ();
 }
