@@ -35,6 +35,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* A hidden button must not be reached with the keyboard. Its own sensitivity is its action's. */
+static void
+update_sensitivity (WhBanner *self)
+{
+  gtk_widget_set_sensitive (gtk_revealer_get_child (self->revealer),
+                            gtk_revealer_get_reveal_child (self->revealer));
+}
+
 static void
 wh_banner_dispose (GObject *object)
 {
@@ -156,6 +164,7 @@ static void
 wh_banner_init (WhBanner *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  update_sensitivity (self);
 }
 
 /**
@@ -192,7 +201,6 @@ wh_banner_set_revealed (WhBanner *self,
     return;
 
   gtk_revealer_set_reveal_child (self->revealer, revealed);
-  /* A hidden button must not be reached with the keyboard. */
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), revealed);
+  update_sensitivity (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVEALED]);
 }

@@ -16,6 +16,8 @@ struct _WhSplit
   GtkPaned  *paned;
   GtkWidget *start;
   GtkWidget *end;
+  int        start_width; /* minima, as they were when the child could last be seen */
+  int        end_width;
   gboolean   folded;
   gboolean   show_end;
   guint      tick_id;
@@ -36,15 +38,16 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static int
-get_minimum_width (GtkWidget *child)
+/* A hidden widget says that it needs nothing: the folded pane would unfold, and fold again. */
+static void
+measure_children (WhSplit *self)
 {
-  int minimum = 0;
-
-  if (child != NULL)
-    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-
-  return minimum;
+  if (self->start != NULL && gtk_widget_get_visible (self->start))
+    gtk_widget_measure (self->start, GTK_ORIENTATION_HORIZONTAL, -1, &self->start_width, NULL,
+                        NULL, NULL);
+  if (self->end != NULL && gtk_widget_get_visible (self->end))
+    gtk_widget_measure (self->end, GTK_ORIENTATION_HORIZONTAL, -1, &self->end_width, NULL,
+                        NULL, NULL);
 }
 
 static void
@@ -88,7 +91,8 @@ wh_split_measure (GtkWidget      *widget,
   /* Folding must be possible: the wider of the two is all that is needed. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MAX (get_minimum_width (self->start), get_minimum_width (self->end));
+      measure_children (self);
+      *minimum = MAX (self->start_width, self->end_width);
       *natural = MAX (*minimum, *natural);
     }
 }
@@ -100,8 +104,10 @@ wh_split_size_allocate (GtkWidget *widget,
                         int        baseline)
 {
   WhSplit *self = WH_SPLIT (widget);
-  int needed = get_minimum_width (self->start) + get_minimum_width (self->end);
-  gboolean folded = width < needed;
+  gboolean folded;
+
+  measure_children (self);
+  folded = width < self->start_width + self->end_width;
 
   gtk_widget_allocate (GTK_WIDGET (self->paned), width, height, baseline, NULL);
 

@@ -418,6 +418,7 @@ test_window_narrow (WhUiFixture   *self,
   wh_ui_resize (GTK_WINDOW (window), 370);
   wh_ui_await_boolean (leaflet, "folded", TRUE);
   g_assert_true (adw_leaflet_get_visible_child (leaflet) == get (window, "content_stack"));
+  wh_ui_await_boolean (wh_ui_find (window, WH_TYPE_SPLIT, NULL), "folded", TRUE);
   wh_ui_picture (GTK_WIDGET (window), "window-narrow");
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-sidebar", NULL);
