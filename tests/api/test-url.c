@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#define N_MUTATIONS 20000
 #define SERVER "https://api.example.com"
 #define OK -1
 
@@ -408,6 +409,137 @@ test_round_trip (void)
   g_assert_null (wh_url_join (SERVER, control, NULL, NULL));
 }
 
+/* One to four bytes changed, put in or left out, never a NUL. */
+static char *
+mutate (GRand      *rand,
+        const char *text)
+{
+  static const char bytes[] = "/\\:@?#%.[] \r\n\t&=+;a0Zé\x7f\xff";
+  GString *copy = g_string_new (text);
+
+  for (int n = g_rand_int_range (rand, 1, 5); n > 0; n--)
+    {
+      gssize at = g_rand_int_range (rand, 0, (gint32) copy->len + 1);
+      char byte = bytes[g_rand_int_range (rand, 0, sizeof bytes - 1)];
+
+      switch (g_rand_int_range (rand, 0, 3))
+        {
+        case 0:
+          g_string_insert_c (copy, at, byte);
+          break;
+        case 1:
+          if ((gsize) at < copy->len)
+            copy->str[at] = byte;
+          break;
+        default:
+          if ((gsize) at < copy->len)
+            g_string_erase (copy, at, 1);
+          break;
+        }
+    }
+
+  return g_string_free (copy, FALSE);
+}
+
+static void
+assert_printable (const char *url)
+{
+  for (const char *p = url; *p != '\0'; p++)
+    g_assert_true (g_ascii_isgraph (*p));
+}
+
+/* Whatever is typed as a server: refused, or in a form that stays the same, goes to https or to
+ * this machine, and carries no credentials. */
+static void
+test_mutated_servers (void)
+{
+  static const char *const seeds[] = {
+    "https://api.profitwell.com", "https://api.example.com:8443/gateway/pw",
+    "http://127.0.0.1:4000", "http://localhost:1", "https://[2001:db8::7]:443/a",
+  };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20260115);
+  guint n_accepted = 0;
+
+  for (guint i = 0; i < N_MUTATIONS; i++)
+    {
+      g_autofree char *text = mutate (rand, seeds[i % G_N_ELEMENTS (seeds)]);
+      g_autofree char *server = NULL;
+      g_autofree char *again = NULL;
+      g_autoptr(GUri) uri = NULL;
+      g_autoptr(GError) error = NULL;
+
+      server = wh_url_normalize_server (text, &error);
+      if (server == NULL)
+        {
+          g_assert_cmpuint (error->domain, ==, WH_URL_ERROR);
+          continue;
+        }
+
+      n_accepted++;
+      g_assert_no_error (error);
+      assert_printable (server);
+      again = wh_url_normalize_server (server, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (again, ==, server);
+      uri = g_uri_parse (server, G_URI_FLAGS_ENCODED, &error);
+      g_assert_no_error (error);
+      g_assert_null (g_uri_get_userinfo (uri));
+      g_assert_null (g_uri_get_query (uri));
+      g_assert_null (g_uri_get_fragment (uri));
+      g_assert_true (strcmp (g_uri_get_scheme (uri), "https") == 0 || wh_url_is_loopback (server));
+    }
+
+  g_assert_cmpuint (n_accepted, >, N_MUTATIONS / 50);
+  g_assert_cmpuint (n_accepted, <, N_MUTATIONS);
+}
+
+/* HAZARDS R2: whatever is typed as a path or a query, the request goes to the server, below the
+ * server's own path. */
+static void
+test_mutated_paths (void)
+{
+  static const char *const server = "https://api.example.com:8443/gateway/pw";
+  static const char *const paths[] = {
+    "/v2/users/", "/v2/users/a%40b/x/", "/v2/../../", "//other.example.com/", "/v2/%2e%2e/x/",
+  };
+  static const char *const queries[] = { NULL, "email=a%40b", "a=b&c=d", "" };
+  g_autoptr(GRand) rand = g_rand_new_with_seed (20260115);
+  guint n_accepted = 0;
+
+  for (guint i = 0; i < N_MUTATIONS; i++)
+    {
+      const char *seed = queries[i % G_N_ELEMENTS (queries)];
+      g_autofree char *path = mutate (rand, paths[i % G_N_ELEMENTS (paths)]);
+      g_autofree char *query = seed != NULL ? mutate (rand, seed) : NULL;
+      g_autofree char *url = NULL;
+      g_autoptr(GUri) uri = NULL;
+      g_autoptr(GError) error = NULL;
+
+      url = wh_url_join (server, path, query, &error);
+      if (url == NULL)
+        {
+          g_assert_cmpuint (error->domain, ==, WH_URL_ERROR);
+          continue;
+        }
+
+      n_accepted++;
+      g_assert_no_error (error);
+      assert_printable (url);
+      g_assert_true (g_str_has_prefix (url, "https://api.example.com:8443/gateway/pw/"));
+      uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (g_uri_get_scheme (uri), ==, "https");
+      g_assert_cmpstr (g_uri_get_host (uri), ==, "api.example.com");
+      g_assert_cmpint (g_uri_get_port (uri), ==, 8443);
+      g_assert_null (g_uri_get_userinfo (uri));
+      g_assert_null (g_uri_get_fragment (uri));
+      g_assert_null (strstr (g_uri_get_path (uri), "/../"));
+    }
+
+  g_assert_cmpuint (n_accepted, >, N_MUTATIONS / 50);
+  g_assert_cmpuint (n_accepted, <, N_MUTATIONS);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -426,6 +558,8 @@ main (int   argc,
   g_test_add_func ("/wellhead/api/url/join-server", test_join_server);
   g_test_add_func ("/wellhead/api/url/join-length", test_join_length);
   g_test_add_func ("/wellhead/api/url/round-trip", test_round_trip);
+  g_test_add_func ("/wellhead/api/url/mutated-servers", test_mutated_servers);
+  g_test_add_func ("/wellhead/api/url/mutated-paths", test_mutated_paths);
 
   return g_test_run ();
 }
