@@ -16,6 +16,15 @@
 #define SERVER "https://api.example.com"
 #define OK -1
 
+/* What is no UTF-8 has no place in a test's output. */
+static void
+print_escaped (const char *text)
+{
+  g_autofree char *escaped = g_strescape (text != NULL ? text : "", NULL);
+
+  g_test_message ("%s", escaped);
+}
+
 typedef struct
 {
   const char *text;
@@ -92,7 +101,7 @@ test_normalize_server (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *server = wh_url_normalize_server (item->text, &error);
 
-      g_test_message ("%s", item->text);
+      print_escaped (item->text);
       g_assert_cmpstr (server, ==, item->expected);
       if (item->code == OK)
         g_assert_no_error (error);
@@ -305,7 +314,9 @@ check_join (const char     *server,
   g_autoptr (GError) error = NULL;
   g_autofree char *url = wh_url_join (server, item->path, item->query, &error);
 
-  g_test_message ("%s + %s ? %s", server, item->path, item->query);
+  print_escaped (server);
+  print_escaped (item->path);
+  print_escaped (item->query);
   if (item->code == OK)
     {
       g_autofree char *expected = g_strconcat (server, item->expected, NULL);
