@@ -9,17 +9,7 @@
 
 #include "wh-rate-limiter.h"
 
-#include <string.h>
-
-/* Sliding windows: each use keeps its slot for one whole period, so that no stretch of time as
- * long as the period ever holds more uses than the limit, wherever the server begins to count.
- *
- * A use is stamped when it is granted and stamped again when its last byte was written (see
- * wh_rate_limiter_mark_sent()), because it is the arrival that the server counts: 25 requests
- * that waited for a handshake arrive later than they were granted. */
-
-/* What a window is longer than the server's, against jitter on the way: 0.5 %. */
-#define MARGIN_DIVISOR 200
+#include "wh-rate-window.h"
 
 /* Callers that nobody waits for leave the rest of the base burst to those who are waited for. */
 #define SHARED_BURST 15
@@ -30,9 +20,11 @@
 
 #define NEVER G_MAXINT64
 
-/* Saved uses are counted by the minute, rounded up. */
-#define SAVE_QUANTUM_US G_TIME_SPAN_MINUTE
 #define SAVE_TYPE "a{sa(uu)}"
+
+/* A use is stamped when it is granted and stamped again when its last byte was written (see
+ * wh_rate_limiter_mark_sent()), because it is the arrival that the server counts: 25 requests
+ * that waited for a handshake arrive later than they were granted. */
 
 typedef struct
 {
@@ -54,12 +46,6 @@ static const BucketInfo bucket_infos[WH_RATE_N_BUCKETS] = {
 
 typedef struct
 {
-  GArray *uses; /* gint64, monotonic, ascending */
-  gint64 held_until;
-} Bucket;
-
-typedef struct
-{
   WhRateLimiter *limiter; /* unowned: the task, which owns this, holds it */
   GTask *task;            /* owned while in a queue */
   GSource *cancel_source;
@@ -73,7 +59,7 @@ struct _WhRateLimiter
   GObject parent_instance;
 
   WhClock *clock;
-  Bucket buckets[WH_RATE_N_BUCKETS];
+  WhRateWindow windows[WH_RATE_N_BUCKETS];
   /* One queue per priority and bucket: only heads can be next, so that a full bucket never
    * stands in the way of another, and a turn costs the same however many wait. */
   GQueue queues[WH_API_N_PRIORITIES][WH_RATE_N_BUCKETS];
@@ -111,74 +97,6 @@ waiter_free (gpointer data)
   g_free (waiter);
 }
 
-static gint64
-get_window (WhRateBucket bucket)
-{
-  return bucket_infos[bucket].period + bucket_infos[bucket].period / MARGIN_DIVISOR;
-}
-
-static void
-prune (WhRateLimiter *self,
-       WhRateBucket   bucket,
-       gint64         now)
-{
-  GArray *uses = self->buckets[bucket].uses;
-  gint64 window = get_window (bucket);
-  guint n_old = 0;
-
-  while (n_old < uses->len && g_array_index (uses, gint64, n_old) + window <= now)
-    n_old++;
-
-  if (n_old > 0)
-    g_array_remove_range (uses, 0, n_old);
-}
-
-static void
-insert_use (WhRateLimiter *self,
-            WhRateBucket   bucket,
-            gint64         stamp)
-{
-  GArray *uses = self->buckets[bucket].uses;
-  guint position = uses->len;
-
-  while (position > 0 && g_array_index (uses, gint64, position - 1) > stamp)
-    position--;
-
-  g_array_insert_val (uses, position, stamp);
-}
-
-/* When the n-th use from now on (1 is the next) fits into the bucket. */
-static gint64
-get_ready_time (WhRateLimiter *self,
-                WhRateBucket   bucket,
-                guint          n,
-                gint64         now)
-{
-  GArray *uses = self->buckets[bucket].uses;
-  guint capacity = bucket_infos[bucket].capacity;
-  gint64 window = get_window (bucket);
-  gint64 ready = MAX (now, self->buckets[bucket].held_until);
-  guint before = uses->len + n;
-  guint turns;
-
-  if (before <= capacity)
-    return ready;
-
-  /* The use that makes room, if all before it have made room; beyond those that are known,
-   * each turn of the whole window makes room for as many again. */
-  before -= capacity + 1;
-  turns = 1;
-  if (uses->len == 0)
-    return ready + window * (1 + before / capacity);
-  if (before >= uses->len)
-    {
-      turns += before / capacity;
-      before = MIN (before % capacity, uses->len - 1);
-    }
-
-  return MAX (ready, g_array_index (uses, gint64, before) + window * turns);
-}
-
 /* From when on a caller that nobody waits for may have its turn.
  *
  * Above the shared burst, what is left of the base window is spread over the time until the
@@ -188,16 +106,17 @@ get_paced_time (WhRateLimiter *self,
                 WhApiPriority  priority,
                 gint64         now)
 {
-  GArray *uses = self->buckets[WH_RATE_BUCKET_BASE].uses;
+  WhRateWindow *window = &self->windows[WH_RATE_BUCKET_BASE];
+  guint n_uses = wh_rate_window_get_n_uses (window);
   guint capacity = bucket_infos[WH_RATE_BUCKET_BASE].capacity;
   gint64 oldest_leaves;
   gint64 gap;
 
-  if (priority == WH_API_PRIORITY_INTERACTIVE || uses->len < SHARED_BURST || uses->len >= capacity)
+  if (priority == WH_API_PRIORITY_INTERACTIVE || n_uses < SHARED_BURST || n_uses >= capacity)
     return now;
 
-  oldest_leaves = g_array_index (uses, gint64, 0) + get_window (WH_RATE_BUCKET_BASE);
-  gap = (oldest_leaves - self->last_paced) / (capacity - uses->len + 1);
+  oldest_leaves = wh_rate_window_get_next_leave (window);
+  gap = (oldest_leaves - self->last_paced) / (capacity - n_uses + 1);
 
   return MAX (now, self->last_paced + MAX (gap, PACE_US));
 }
@@ -208,10 +127,10 @@ get_turn_time (WhRateLimiter *self,
                WhApiPriority  priority,
                gint64         now)
 {
-  gint64 turn = get_ready_time (self, WH_RATE_BUCKET_BASE, 1, now);
+  gint64 turn = wh_rate_window_get_ready_time (&self->windows[WH_RATE_BUCKET_BASE], 1, now);
 
   if (bucket != WH_RATE_BUCKET_BASE)
-    turn = MAX (turn, get_ready_time (self, bucket, 1, now));
+    turn = MAX (turn, wh_rate_window_get_ready_time (&self->windows[bucket], 1, now));
 
   return MAX (turn, get_paced_time (self, priority, now));
 }
@@ -222,12 +141,12 @@ record_use (WhRateLimiter *self,
             WhApiPriority  priority,
             gint64         now)
 {
-  insert_use (self, WH_RATE_BUCKET_BASE, now);
+  wh_rate_window_add (&self->windows[WH_RATE_BUCKET_BASE], now);
   if (priority != WH_API_PRIORITY_INTERACTIVE)
     self->last_paced = now;
 
   if (bucket != WH_RATE_BUCKET_BASE)
-    insert_use (self, bucket, now);
+    wh_rate_window_add (&self->windows[bucket], now);
 
   if (bucket_infos[bucket].durable)
     g_signal_emit (self, signals[CHANGED], 0);
@@ -313,7 +232,7 @@ prune_all (WhRateLimiter *self,
            gint64         now)
 {
   for (guint bucket = 0; bucket < WH_RATE_N_BUCKETS; bucket++)
-    prune (self, bucket, now);
+    wh_rate_window_prune (&self->windows[bucket], now);
 }
 
 /* Hands out all turns that are due, then sleeps until the next one is. Callbacks run from here
@@ -399,7 +318,7 @@ wh_rate_limiter_finalize (GObject *object)
   WhRateLimiter *self = WH_RATE_LIMITER (object);
 
   for (guint bucket = 0; bucket < WH_RATE_N_BUCKETS; bucket++)
-    g_array_unref (self->buckets[bucket].uses);
+    wh_rate_window_clear (&self->windows[bucket]);
 
   G_OBJECT_CLASS (wh_rate_limiter_parent_class)->finalize (object);
 }
@@ -430,10 +349,8 @@ wh_rate_limiter_init (WhRateLimiter *self)
 {
   self->enabled = TRUE;
   for (guint bucket = 0; bucket < WH_RATE_N_BUCKETS; bucket++)
-    {
-      self->buckets[bucket].uses = g_array_new (FALSE, FALSE, sizeof (gint64));
-      self->buckets[bucket].held_until = G_MININT64;
-    }
+    wh_rate_window_init (&self->windows[bucket], bucket_infos[bucket].capacity,
+                         bucket_infos[bucket].period);
 }
 
 /**
@@ -560,26 +477,6 @@ wh_rate_limiter_acquire_stamp_finish (WhRateLimiter  *self,
   return g_task_propagate_int (G_TASK (result), error);
 }
 
-static void
-move_use (WhRateLimiter *self,
-          WhRateBucket   bucket,
-          gint64         stamp,
-          gint64         now)
-{
-  GArray *uses = self->buckets[bucket].uses;
-
-  for (guint i = 0; i < uses->len; i++)
-    {
-      if (g_array_index (uses, gint64, i) == stamp)
-        {
-          g_array_remove_index (uses, i);
-          break;
-        }
-    }
-
-  insert_use (self, bucket, now);
-}
-
 /**
  * wh_rate_limiter_mark_sent:
  * @self: a limiter
@@ -603,9 +500,9 @@ wh_rate_limiter_mark_sent (WhRateLimiter *self,
   if (!self->enabled || now <= stamp)
     return;
 
-  move_use (self, WH_RATE_BUCKET_BASE, stamp, now);
+  wh_rate_window_move (&self->windows[WH_RATE_BUCKET_BASE], stamp, now);
   if (bucket != WH_RATE_BUCKET_BASE)
-    move_use (self, bucket, stamp, now);
+    wh_rate_window_move (&self->windows[bucket], stamp, now);
 }
 
 /**
@@ -629,7 +526,7 @@ wh_rate_limiter_hold (WhRateLimiter *self,
   g_return_if_fail (duration_us >= 0);
 
   until = wh_clock_get_monotonic (self->clock) + duration_us;
-  self->buckets[bucket].held_until = MAX (self->buckets[bucket].held_until, until);
+  wh_rate_window_hold (&self->windows[bucket], until);
   dispatch (self);
 }
 
@@ -662,11 +559,11 @@ wh_rate_limiter_get_wait (WhRateLimiter *self,
   if (bucket != WH_RATE_BUCKET_BASE)
     n_before += self->queues[WH_API_PRIORITY_INTERACTIVE][WH_RATE_BUCKET_BASE].length;
 
-  ready = get_ready_time (self, WH_RATE_BUCKET_BASE, n_before + 1, now);
+  ready = wh_rate_window_get_ready_time (&self->windows[WH_RATE_BUCKET_BASE], n_before + 1, now);
   if (bucket != WH_RATE_BUCKET_BASE)
     {
       n_before = self->queues[WH_API_PRIORITY_INTERACTIVE][bucket].length;
-      ready = MAX (ready, get_ready_time (self, bucket, n_before + 1, now));
+      ready = MAX (ready, wh_rate_window_get_ready_time (&self->windows[bucket], n_before + 1, now));
     }
 
   return ready - now;
@@ -705,44 +602,10 @@ wh_rate_limiter_get_remaining (WhRateLimiter *self,
   g_return_val_if_fail (WH_IS_RATE_LIMITER (self), 0);
   g_return_val_if_fail ((guint) bucket < WH_RATE_N_BUCKETS, 0);
 
-  prune (self, bucket, wh_clock_get_monotonic (self->clock));
-  used = self->buckets[bucket].uses->len;
+  wh_rate_window_prune (&self->windows[bucket], wh_clock_get_monotonic (self->clock));
+  used = wh_rate_window_get_n_uses (&self->windows[bucket]);
 
   return used < bucket_infos[bucket].capacity ? bucket_infos[bucket].capacity - used : 0;
-}
-
-static void
-save_bucket (WhRateLimiter   *self,
-             WhRateBucket     bucket,
-             GVariantBuilder *builder)
-{
-  GArray *uses = self->buckets[bucket].uses;
-  gint64 now = wh_clock_get_monotonic (self->clock);
-  gint64 real_now = wh_clock_get_real (self->clock);
-  guint i = 0;
-
-  prune (self, bucket, now);
-  g_variant_builder_open (builder, G_VARIANT_TYPE ("{sa(uu)}"));
-  g_variant_builder_add (builder, "s", bucket_infos[bucket].name);
-  g_variant_builder_open (builder, G_VARIANT_TYPE ("a(uu)"));
-  while (i < uses->len)
-    {
-      gint64 quantum = 0;
-      guint count = 0;
-
-      for (; i < uses->len; i++, count++)
-        {
-          gint64 real = real_now - (now - g_array_index (uses, gint64, i));
-          gint64 rounded = (real + SAVE_QUANTUM_US - 1) / SAVE_QUANTUM_US;
-
-          if (count > 0 && rounded != quantum)
-            break;
-          quantum = rounded;
-        }
-      g_variant_builder_add (builder, "(uu)", (guint) CLAMP (quantum, 0, G_MAXUINT32), count);
-    }
-  g_variant_builder_close (builder);
-  g_variant_builder_close (builder);
 }
 
 /**
@@ -758,46 +621,21 @@ GVariant *
 wh_rate_limiter_save (WhRateLimiter *self)
 {
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (SAVE_TYPE));
+  gint64 now;
 
   g_return_val_if_fail (WH_IS_RATE_LIMITER (self), NULL);
+
+  now = wh_clock_get_monotonic (self->clock);
 
   for (guint bucket = 0; bucket < WH_RATE_N_BUCKETS; bucket++)
     {
       if (bucket_infos[bucket].durable)
-        save_bucket (self, bucket, &builder);
+        g_variant_builder_add (&builder, "{s@a(uu)}", bucket_infos[bucket].name,
+                               wh_rate_window_save (&self->windows[bucket], now,
+                                                    wh_clock_get_real (self->clock)));
     }
 
   return g_variant_ref_sink (g_variant_builder_end (&builder));
-}
-
-static void
-restore_bucket (WhRateLimiter *self,
-                WhRateBucket   bucket,
-                GVariant      *entries)
-{
-  gint64 now = wh_clock_get_monotonic (self->clock);
-  gint64 real_now = wh_clock_get_real (self->clock);
-  guint room = bucket_infos[bucket].capacity;
-  GVariantIter iter;
-  guint minute;
-  guint count;
-
-  g_array_set_size (self->buckets[bucket].uses, 0);
-  g_variant_iter_init (&iter, entries);
-  while (room > 0 && g_variant_iter_next (&iter, "(uu)", &minute, &count))
-    {
-      /* A stamp that lies ahead means that the clock was set back (or the rounding up): as of
-       * now is the latest that it can have been. */
-      gint64 age = MAX (0, real_now - minute * SAVE_QUANTUM_US);
-
-      if (age >= get_window (bucket))
-        continue;
-
-      count = MIN (count, room);
-      room -= count;
-      while (count-- > 0)
-        insert_use (self, bucket, now - age);
-    }
 }
 
 /**
@@ -835,6 +673,8 @@ wh_rate_limiter_restore (WhRateLimiter *self,
       entries = g_variant_lookup_value (normal, bucket_infos[bucket].name,
                                         G_VARIANT_TYPE ("a(uu)"));
       if (entries != NULL)
-        restore_bucket (self, bucket, entries);
+        wh_rate_window_restore (&self->windows[bucket], entries,
+                                wh_clock_get_monotonic (self->clock),
+                                wh_clock_get_real (self->clock));
     }
 }
