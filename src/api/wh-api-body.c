@@ -186,6 +186,10 @@ append (WhApiBody    *self,
       return;
     }
 
+  /* There may be no memory yet, and memcpy() must not be given none even for nothing. */
+  if (length == 0)
+    return;
+
   reserve (self, length);
   memcpy (self->data + self->length, data, length);
   self->length += length;
