@@ -33,5 +33,7 @@ void        wh_connections_append       (WhConnections *self,
 const char *wh_connections_check_color  (const char    *color);
 const char *wh_connections_choose_color (WhConnections *self);
 char       *wh_connections_dup_trimmed  (const char    *text);
+char       *wh_connections_dup_label    (const char    *name,
+                                         WhApiToken     which);
 
 G_END_DECLS

@@ -9,8 +9,6 @@
 
 #include "wh-connections-private.h"
 
-#include <glib/gi18n.h>
-
 #include "wh-connection-private.h"
 
 /* Adding and renewing: the same steps with the same data. */
@@ -126,10 +124,7 @@ store_token (GTask      *task,
     }
 
   change->storing = TRUE;
-  /* Translators: what the keyring program shows for a token; %s is the name of a connection. */
-  label = g_strdup_printf (which == WH_API_TOKEN_PRIVATE ? _("Wellhead: %s (private token)")
-                                                         : _("Wellhead: %s (public token)"),
-                           name);
+  label = wh_connections_dup_label (name, which);
   wh_token_store_store_async (self->tokens, wh_connection_get_id (change->connection), which,
                               label,
                               which == WH_API_TOKEN_PRIVATE ? change->private_token

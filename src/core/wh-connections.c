@@ -261,6 +261,40 @@ wh_connections_dup_trimmed (const char *text)
   return g_strstrip (g_strdup (text != NULL ? text : ""));
 }
 
+/*
+ * wh_connections_dup_label:
+ * @name: the name of a connection
+ * @which: one of its tokens
+ *
+ * Returns: (transfer full): what the keyring program shows for the token
+ */
+char *
+wh_connections_dup_label (const char *name,
+                          WhApiToken  which)
+{
+  /* Translators: what the keyring program shows for a token; %s is the name of a connection. */
+  return g_strdup_printf (which == WH_API_TOKEN_PRIVATE ? _("Wellhead: %s (private token)")
+                                                        : _("Wellhead: %s (public token)"),
+                          name);
+}
+
+/* So that who looks into the keyring still knows what is whose. */
+static void
+relabel_tokens (WhConnections *self,
+                WhConnection  *connection)
+{
+  if (!wh_connection_uses_keyring (connection))
+    return;
+
+  for (guint which = 0; which < WH_API_N_TOKENS; which++)
+    {
+      g_autofree char *label =
+        wh_connections_dup_label (wh_connection_get_name (connection), which);
+
+      wh_token_store_relabel (self->tokens, wh_connection_get_id (connection), which, label);
+    }
+}
+
 /**
  * wh_connections_new:
  * @path: (nullable) (type filename): the key file, or %NULL to keep nothing on the disk
@@ -435,6 +469,7 @@ wh_connections_rename (WhConnections  *self,
     return FALSE;
 
   wh_connection_set_name (connection, trimmed);
+  relabel_tokens (self, connection);
   wh_connections_save (self);
 
   return TRUE;

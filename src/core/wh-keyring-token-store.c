@@ -50,6 +50,7 @@ typedef enum
   OPERATION_LOOKUP,
   OPERATION_STORE,
   OPERATION_REMOVE,
+  OPERATION_RELABEL,
 } OperationKind;
 
 /* One call of somebody's; waits in the queue, then is the store's current one until it ends. */
@@ -397,9 +398,30 @@ operation_unlock (Operation *op)
 }
 
 static void
+on_relabelled_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (Operation) op = user_data;
+  g_autoptr (GError) error = NULL;
+
+  secret_item_set_label_finish (SECRET_ITEM (source), result, &error);
+  if (operation_goes_on (op, error))
+    operation_succeed (op);
+}
+
+static void
+operation_relabel (Operation *op)
+{
+  wh_keyring_watch_expect_answer (op->store->watch);
+  secret_item_set_label (SECRET_ITEM (find_newest (op->items)), op->label, NULL,
+                         on_relabelled_cb, operation_ref (op));
+}
+
+static void
 operation_found_nothing (Operation *op)
 {
-  if (op->kind == OPERATION_LOOKUP)
+  if (op->kind == OPERATION_LOOKUP || op->kind == OPERATION_RELABEL)
     operation_fail_with (op, WH_TOKEN_ERROR_ABSENT, "The keyring has no token for this connection");
   else if (op->kind == OPERATION_REMOVE)
     operation_succeed (op);
@@ -440,6 +462,8 @@ on_searched_cb (GObject      *source,
     operation_unlock (op);
   else if (op->kind == OPERATION_REMOVE)
     operation_clear (op);
+  else if (op->kind == OPERATION_RELABEL)
+    operation_relabel (op);
   else
     operation_retrieve (op);
 }
@@ -681,6 +705,23 @@ wh_keyring_token_store_remove_async (WhTokenStore        *store,
                                     wh_keyring_token_store_remove_async, callback, user_data));
 }
 
+static void
+wh_keyring_token_store_relabel (WhTokenStore *store,
+                                const char   *connection_id,
+                                WhApiToken    which,
+                                const char   *label)
+{
+  WhKeyringTokenStore *self = WH_KEYRING_TOKEN_STORE (store);
+  Operation *op;
+
+  op = store_begin (self, OPERATION_RELABEL, connection_id, NULL,
+                    wh_keyring_token_store_relabel, NULL, NULL);
+  op->which = which;
+  op->may_prompt = FALSE;
+  op->label = g_strdup (label);
+  store_enqueue (self, op);
+}
+
 static gboolean
 wh_keyring_token_store_boolean_finish (WhTokenStore  *store,
                                        GAsyncResult  *result,
@@ -700,6 +741,7 @@ wh_keyring_token_store_iface_init (WhTokenStoreInterface *iface)
   iface->store_finish = wh_keyring_token_store_boolean_finish;
   iface->remove_async = wh_keyring_token_store_remove_async;
   iface->remove_finish = wh_keyring_token_store_boolean_finish;
+  iface->relabel = wh_keyring_token_store_relabel;
 }
 
 /* No operation is left by now: each holds a reference until it ends. */

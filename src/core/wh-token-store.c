@@ -164,6 +164,30 @@ wh_token_store_remove_finish (WhTokenStore  *self,
 }
 
 /**
+ * wh_token_store_relabel:
+ * @self: a token store
+ * @connection_id: whose token
+ * @which: which of the two
+ * @label: what the keyring program shall show for it from now on
+ *
+ * Changes nothing but the label, in the background. Where the keyring is locked or cannot be
+ * reached, or there is no token, the old label stays: it is not worth a question.
+ */
+void
+wh_token_store_relabel (WhTokenStore *self,
+                        const char   *connection_id,
+                        WhApiToken    which,
+                        const char   *label)
+{
+  g_return_if_fail (WH_IS_TOKEN_STORE (self));
+  g_return_if_fail (connection_id != NULL && label != NULL);
+  g_return_if_fail ((guint) which < WH_API_N_TOKENS);
+
+  if (WH_TOKEN_STORE_GET_IFACE (self)->relabel != NULL)
+    WH_TOKEN_STORE_GET_IFACE (self)->relabel (self, connection_id, which, label);
+}
+
+/**
  * wh_token_check:
  * @typed: (nullable): what somebody typed or pasted
  * @error: return location for %WH_TOKEN_ERROR_INVALID, with a sentence that says why

@@ -49,6 +49,9 @@ struct _WhTokenStoreInterface
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
   gboolean (*remove_finish) (WhTokenStore *self, GAsyncResult *result, GError **error);
+  /* May be %NULL where tokens have no labels. */
+  void   (*relabel)       (WhTokenStore *self, const char *connection_id, WhApiToken which,
+                           const char *label);
 };
 
 void      wh_token_store_lookup_async  (WhTokenStore *self, const char *connection_id,
@@ -67,6 +70,10 @@ void      wh_token_store_remove_async  (WhTokenStore *self, const char *connecti
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
 gboolean  wh_token_store_remove_finish (WhTokenStore *self, GAsyncResult *result, GError **error);
+
+/* In the background; never asks anybody, and does nothing where it would have to. */
+void      wh_token_store_relabel       (WhTokenStore *self, const char *connection_id,
+                                        WhApiToken which, const char *label);
 
 /* What somebody typed or pasted, without the blanks around it; %NULL and a sentence where it
  * cannot be a token. Free with wh_token_free(). */

@@ -386,6 +386,51 @@ test_dismissed (void)
   g_clear_object (&prompter.bus);
 }
 
+static void
+assert_label (const char *expected)
+{
+  const SecretSchema any = {
+    "any", SECRET_SCHEMA_DONT_MATCH_NAME,
+    { { "connection", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+  };
+  g_autoptr (GHashTable) attributes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+  g_autolist (GObject) items = NULL;
+  g_autofree char *label = NULL;
+
+  g_hash_table_insert (attributes, (gpointer) "connection", (gpointer) "one");
+  items = secret_password_searchv_sync (&any, attributes, SECRET_SEARCH_ALL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_length (items), ==, 1);
+  label = secret_item_get_label (items->data);
+  g_assert_cmpstr (label, ==, expected);
+}
+
+/* The label changes and the token does not; nobody is asked for it. */
+static void
+test_relabel (void)
+{
+  GSubprocess *daemon = start_daemon (TRUE);
+  g_autoptr (WhTokenStore) store = new_store (0);
+  Prompter prompter = { .dismiss = TRUE };
+
+  prompter_start (&prompter);
+  store_one (store);
+  wh_token_store_relabel (store, "one", WH_API_TOKEN_PRIVATE, "Wellhead: New");
+  wh_token_store_relabel (store, "one", WH_API_TOKEN_PUBLIC, "there is none");
+  wh_token_store_relabel (store, "two", WH_API_TOKEN_PRIVATE, "there is none");
+  token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "canary");
+  assert_label ("Wellhead: New");
+
+  lock ();
+  wh_token_store_relabel (store, "one", WH_API_TOKEN_PRIVATE, "Wellhead: Newer");
+  assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
+  g_assert_cmpuint (prompter.n_prompts, ==, 0);
+  assert_label ("Wellhead: New");
+  kill_daemon (daemon);
+  g_clear_object (&prompter.bus);
+}
+
 static gboolean
 finish (WhTokenStore  *store,
         guint          kind,
@@ -718,6 +763,7 @@ main (int   argc,
   g_test_add_func ("/wellhead/core/keyring/locked", test_locked);
   g_test_add_func ("/wellhead/core/keyring/cold-locked", test_cold_locked);
   g_test_add_func ("/wellhead/core/keyring/dismissed", test_dismissed);
+  g_test_add_func ("/wellhead/core/keyring/relabel", test_relabel);
   g_test_add_func ("/wellhead/core/keyring/refused-once", test_refused_once);
   g_test_add_func ("/wellhead/core/keyring/store-after-corrupt", test_store_after_corrupt);
   g_test_add_func ("/wellhead/core/keyring/cancelled", test_cancelled);
