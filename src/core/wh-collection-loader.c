@@ -318,9 +318,11 @@ on_decoded_cb (GObject      *source,
   self->offset = page->offset + n_taken;
   if (!self->operation->paged)
     keep_surplus (self, records, n_taken);
-  wh_collection_set_n_pages (self, self->n_pages + 1);
+  /* Before anybody is told of the page, who may stop or load anew. */
   if (self->replacing)
     wh_collection_replace_rows (self);
+  if (page->generation == self->generation)
+    wh_collection_set_n_pages (self, self->n_pages + 1);
   if (page->generation == self->generation)
     go_on (self, page, records->len, n_taken);
   if (page->generation != self->generation)
