@@ -402,13 +402,24 @@ wh_record_dup_json (WhRecord *self)
   return g_string_free (json, FALSE);
 }
 
-static const char *
-get_sort_key (WhRecord *self,
-              guint     field)
+/**
+ * wh_record_get_sort_key:
+ * @self: a record
+ * @field: an index in the resource's table
+ *
+ * What strcmp() orders records by, as the reader's language orders texts, whatever the case. To
+ * be called in the main thread only: the key of the field that was asked for last is kept.
+ *
+ * Returns: the key, until another field's is asked for; "" where there is no value
+ */
+const char *
+wh_record_get_sort_key (WhRecord *self,
+                        guint     field)
 {
   if (self->sort_key == NULL || self->sort_field != field)
     {
-      g_autofree char *folded = g_utf8_casefold (wh_record_get_text (self, field), -1);
+      const char *text = wh_record_get_text (self, field);
+      g_autofree char *folded = g_utf8_casefold (text != NULL ? text : "", -1);
 
       g_free (self->sort_key);
       self->sort_key = g_utf8_collate_key (folded, -1);
@@ -416,41 +427,4 @@ get_sort_key (WhRecord *self,
     }
 
   return self->sort_key;
-}
-
-/**
- * wh_record_compare:
- * @self: a record
- * @other: another one of the same resource
- * @field: an index in the resource's table
- * @descending: whether the greater one goes first
- *
- * Which of two records goes first in a list: numbers and moments by their value, texts as the
- * reader's language orders them, whatever the case. One without a value always goes last. To be
- * called in the main thread only: the key of the field that was compared last is kept.
- *
- * Returns: less than 0, 0 or more than 0, as for qsort()
- */
-int
-wh_record_compare (WhRecord *self,
-                   WhRecord *other,
-                   guint     field,
-                   gboolean  descending)
-{
-  gboolean is_null = wh_record_is_null (self, field);
-  gboolean other_is_null = wh_record_is_null (other, field);
-  gint64 number;
-  gint64 other_number;
-  int order;
-
-  if (is_null || other_is_null)
-    return is_null - other_is_null;
-
-  if (wh_record_get_number (self, field, &number) &&
-      wh_record_get_number (other, field, &other_number))
-    order = (number > other_number) - (number < other_number);
-  else
-    order = strcmp (get_sort_key (self, field), get_sort_key (other, field));
-
-  return descending ? -order : order;
 }

@@ -54,10 +54,8 @@ gboolean          wh_record_has_item      (WhRecord         *self,
 gboolean          wh_record_matches       (WhRecord         *self,
                                            const char *const *words);
 char            **wh_record_fold          (const char       *typed);
-int               wh_record_compare       (WhRecord         *self,
-                                           WhRecord         *other,
-                                           guint             field,
-                                           gboolean          descending);
+const char       *wh_record_get_sort_key  (WhRecord         *self,
+                                           guint             field);
 /* The object as the API sent it, members that Wellhead does not know included. */
 char             *wh_record_dup_json      (WhRecord         *self);
 

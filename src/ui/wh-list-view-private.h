@@ -9,6 +9,7 @@
 
 #include <adwaita.h>
 
+#include "wh-arrangement.h"
 #include "wh-list-view.h"
 #include "wh-record-columns.h"
 
@@ -46,13 +47,11 @@ struct _WhListView
   GSettings          *settings;
   WhRecordColumns    *columns;
   GPtrArray          *filter_buttons; /* of #WhFilterButton, named by the field in its data */
-  GStrv               words;
-  GtkCustomFilter    *filter;
-  GtkFilterListModel *filtered;
-  GtkSortListModel   *sorted;
+  WhArrangement      *arrangement;
   GtkMultiSelection  *selection;
   GSignalGroup       *request_signals;
   guint               pulse_id;
+  guint               update_id;
   gboolean            sidebar_hidden;
   gboolean            detail_hidden;
 };
@@ -68,6 +67,7 @@ char *wh_list_view_dup_as_text     (WhListView     *self,
                                     GPtrArray      *records);
 
 /* wh-list-view-state.c: what the list and the line below it say. */
+void  wh_list_view_queue_update    (WhListView     *self);
 void  wh_list_view_update_state    (WhListView     *self);
 void  wh_list_view_update_title    (WhListView     *self);
 void  wh_list_view_update_scope    (WhListView     *self);
@@ -78,6 +78,5 @@ void  wh_list_view_add_filters     (WhListView     *self);
 void  wh_list_view_offer_values    (WhListView     *self);
 void  wh_list_view_clear_search    (WhListView     *self);
 void  wh_list_view_search_all      (WhListView     *self);
-gboolean wh_list_view_is_filtered  (WhListView     *self);
 
 G_END_DECLS

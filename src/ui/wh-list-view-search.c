@@ -18,36 +18,6 @@ get_field (WhFilterButton *button)
   return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "field"));
 }
 
-static gboolean
-passes (WhFilterButton *button,
-        WhRecord       *record)
-{
-  const char *const *values = wh_filter_button_get_values (button);
-
-  if (values[0] == NULL)
-    return TRUE;
-
-  for (guint i = 0; values[i] != NULL; i++)
-    if (wh_record_has_item (record, get_field (button), values[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-is_shown (gpointer item,
-          gpointer user_data)
-{
-  WhListView *self = user_data;
-  WhRecord *record = item;
-
-  for (guint i = 0; i < self->filter_buttons->len; i++)
-    if (!passes (g_ptr_array_index (self->filter_buttons, i), record))
-      return FALSE;
-
-  return self->words[0] == NULL || wh_record_matches (record, (const char *const *) self->words);
-}
-
 static void
 save_filters (WhListView *self)
 {
@@ -65,10 +35,20 @@ save_filters (WhListView *self)
 }
 
 static void
-on_values_changed_cb (WhListView *self)
+apply_filter (WhListView     *self,
+              WhFilterButton *button)
+{
+  wh_arrangement_set_filter (self->arrangement, get_field (button),
+                             wh_filter_button_get_values (button));
+}
+
+static void
+on_values_changed_cb (WhListView     *self,
+                      GParamSpec     *pspec,
+                      WhFilterButton *button)
 {
   save_filters (self);
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  apply_filter (self, button);
   wh_list_view_update_scope (self);
   wh_list_view_update_title (self);
 }
@@ -86,6 +66,7 @@ add_filter (WhListView *self,
   g_object_set_data (G_OBJECT (button), "field", GUINT_TO_POINTER (field));
   if (g_variant_lookup (saved, description->id, "^as", &values))
     wh_filter_button_set_values (WH_FILTER_BUTTON (button), (const char *const *) values);
+  apply_filter (self, WH_FILTER_BUTTON (button));
   g_signal_connect_object (button, "notify::values", G_CALLBACK (on_values_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (self->filter_box, button);
@@ -117,18 +98,20 @@ can_search_all (WhListView *self)
  * wh_list_view_init_search:
  * @self: a list that is being made
  *
- * Makes the filter that the search and the filter buttons change.
+ * Says in the search entry what it looks at.
  */
 void
 wh_list_view_init_search (WhListView *self)
 {
-  g_autofree char *placeholder = NULL;
+  g_autoptr (GString) placeholder = g_string_new (NULL);
 
   self->filter_buttons = g_ptr_array_new ();
-  gtk_custom_filter_set_filter_func (self->filter, is_shown, self, NULL);
 
-  placeholder = g_strdup (_("Email, name or customer ID"));
-  g_object_set (self->search_entry, "placeholder-text", placeholder, NULL);
+  for (guint i = 0; i < self->resource->n_fields; i++)
+    if (self->resource->fields[i].flags & WH_RESOURCE_FIELD_SEARCHED)
+      g_string_append_printf (placeholder, "%s%s", placeholder->len > 0 ? ", " : "",
+                              _(self->resource->fields[i].label));
+  g_object_set (self->search_entry, "placeholder-text", placeholder->str, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
 }
@@ -147,8 +130,6 @@ wh_list_view_add_filters (WhListView *self)
   for (guint i = 0; i < self->resource->n_fields; i++)
     if (self->resource->fields[i].flags & WH_RESOURCE_FIELD_FILTER)
       add_filter (self, i, saved);
-
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 /**
@@ -168,25 +149,6 @@ wh_list_view_offer_values (WhListView *self)
       values = wh_collection_dup_values (self->collection, get_field (button));
       wh_filter_button_set_offered (button, (const char *const *) values);
     }
-}
-
-/**
- * wh_list_view_is_filtered:
- * @self: a list
- *
- * Returns: whether search or filters may hide some of what is loaded
- */
-gboolean
-wh_list_view_is_filtered (WhListView *self)
-{
-  if (self->words[0] != NULL)
-    return TRUE;
-
-  for (guint i = 0; i < self->filter_buttons->len; i++)
-    if (wh_filter_button_get_values (g_ptr_array_index (self->filter_buttons, i))[0] != NULL)
-      return TRUE;
-
-  return FALSE;
 }
 
 /**
@@ -254,7 +216,7 @@ wh_list_view_update_scope (WhListView *self)
       text = g_strdup_printf (_("Customers whose email is “%s”"), address);
       gtk_button_set_label (self->scope_button, _("Show _All"));
     }
-  else if (!all && wh_list_view_is_filtered (self))
+  else if (!all && wh_arrangement_is_filtered (self->arrangement))
     {
       text = g_strdup (_("Search and filters cover what is loaded. Type a whole email address to "
                          "search all customers."));

@@ -14,6 +14,10 @@
 
 #define PULSE_INTERVAL_MS 120
 
+/* Pages can come by the hundred in a second; nobody reads that fast, and each change of a label
+ * is another frame to draw. */
+#define UPDATE_INTERVAL_MS 100
+
 static guint
 get_n_loaded (WhListView *self)
 {
@@ -26,7 +30,7 @@ choose_page (WhListView *self)
   WhCollectionState state = wh_collection_get_state (self->collection);
 
   if (get_n_loaded (self) > 0)
-    return g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0 ? "list" : "no-match";
+    return g_list_model_get_n_items (G_LIST_MODEL (self->arrangement)) > 0 ? "list" : "no-match";
 
   switch (state)
     {
@@ -190,14 +194,14 @@ void
 wh_list_view_update_title (WhListView *self)
 {
   guint n_loaded = get_n_loaded (self);
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->arrangement));
   g_autofree char *loaded = wh_format_dup_integer (self->format, n_loaded);
   g_autofree char *shown = wh_format_dup_integer (self->format, n_shown);
   g_autofree char *subtitle = NULL;
 
   if (n_loaded == 0)
     subtitle = NULL;
-  else if (wh_list_view_is_filtered (self))
+  else if (wh_arrangement_is_filtered (self->arrangement))
     /* Translators: how many are shown of how many that are loaded */
     subtitle = g_strdup_printf (_("%s of %s loaded"), shown, loaded);
   else if (wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL) >= 0)
@@ -242,4 +246,39 @@ wh_list_view_update_state (WhListView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), more != NULL);
   if (more != NULL)
     gtk_button_set_label (self->more_button, more);
+}
+
+static gboolean
+on_update_due (gpointer user_data)
+{
+  WhListView *self = WH_LIST_VIEW (user_data);
+
+  self->update_id = 0;
+  wh_list_view_update_title (self);
+  wh_list_view_update_state (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * wh_list_view_queue_update:
+ * @self: a list
+ *
+ * Shows what has changed: at once where that is the first or the last of it, soon where pages
+ * are streaming in.
+ */
+void
+wh_list_view_queue_update (WhListView *self)
+{
+  if (wh_collection_is_loading (self->collection) && get_n_loaded (self) > 0 &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), choose_page (self)) == 0)
+    {
+      if (self->update_id == 0)
+        self->update_id = g_timeout_add (UPDATE_INTERVAL_MS, on_update_due, self);
+      return;
+    }
+
+  g_clear_handle_id (&self->update_id, g_source_remove);
+  wh_list_view_update_title (self);
+  wh_list_view_update_state (self);
 }

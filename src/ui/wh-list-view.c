@@ -103,10 +103,9 @@ on_activated_cb (WhListView *self,
 static void
 on_sorting_changed_cb (WhListView *self)
 {
-  g_autoptr (GtkSorter) sorter = NULL;
+  WhSorting sorting = wh_record_columns_get_sorting (self->columns);
 
-  sorter = wh_sorting_new_sorter (wh_record_columns_get_sorting (self->columns));
-  gtk_sort_list_model_set_sorter (self->sorted, sorter);
+  wh_arrangement_set_sorting (self->arrangement, sorting.field, sorting.descending);
 }
 
 static void
@@ -121,14 +120,7 @@ on_request_changed_cb (WhListView *self)
 {
   g_signal_group_set_target (self->request_signals,
                              wh_collection_get_request (self->collection));
-  wh_list_view_update_state (self);
-}
-
-static void
-on_items_changed_cb (WhListView *self)
-{
-  wh_list_view_update_title (self);
-  wh_list_view_update_state (self);
+  wh_list_view_queue_update (self);
 }
 
 static void
@@ -137,7 +129,7 @@ on_collection_state_changed_cb (WhListView *self)
   if (!wh_collection_is_loading (self->collection))
     wh_list_view_offer_values (self);
   wh_list_view_update_scope (self);
-  on_items_changed_cb (self);
+  wh_list_view_queue_update (self);
 }
 
 static void
@@ -163,7 +155,7 @@ static void
 on_search_activated_cb (WhListView *self)
 {
   /* An address that nothing loaded has is what the API can be asked for. */
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->arrangement)) == 0)
     wh_list_view_search_all (self);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
@@ -172,16 +164,10 @@ on_search_activated_cb (WhListView *self)
 static void
 on_search_changed_cb (WhListView *self)
 {
-  g_auto (GStrv) words = NULL;
-
-  words = wh_record_fold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  if (g_strv_equal ((const char *const *) self->words, (const char *const *) words))
-    return;
-
-  g_strfreev (self->words);
-  self->words = g_steal_pointer (&words);
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  wh_arrangement_set_search (self->arrangement,
+                             gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   wh_list_view_update_scope (self);
+  wh_list_view_update_title (self);
 }
 
 static void
@@ -195,17 +181,12 @@ on_cell_setup_cb (WhListView  *self,
 static void
 build_models (WhListView *self)
 {
-  self->filter = gtk_custom_filter_new (NULL, NULL, NULL);
-  wh_list_view_init_search (self);
-  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->collection)),
-                                              g_object_ref (GTK_FILTER (self->filter)));
-  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), NULL);
-  /* A large list is sorted in slices, so that the window never stands still. */
-  gtk_sort_list_model_set_incremental (self->sorted, TRUE);
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));
+  self->arrangement = wh_arrangement_new (G_LIST_MODEL (self->collection), self->resource);
+  self->selection =
+    gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->arrangement)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
-  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (on_items_changed_cb),
+  g_signal_connect_object (self->arrangement, "items-changed", G_CALLBACK (wh_list_view_queue_update),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed",
                            G_CALLBACK (on_selection_changed_cb), self, G_CONNECT_SWAPPED);
@@ -216,10 +197,10 @@ connect_collection (WhListView *self)
 {
   self->request_signals = g_signal_group_new (WH_TYPE_API_REQUEST);
   g_signal_group_connect_object (self->request_signals, "notify::phase",
-                                 G_CALLBACK (wh_list_view_update_state), self,
+                                 G_CALLBACK (wh_list_view_queue_update), self,
                                  G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->request_signals, "notify::wait",
-                                 G_CALLBACK (wh_list_view_update_state), self,
+                                 G_CALLBACK (wh_list_view_queue_update), self,
                                  G_CONNECT_SWAPPED);
   g_signal_connect_object (self->collection, "notify::request",
                            G_CALLBACK (on_request_changed_cb), self, G_CONNECT_SWAPPED);
@@ -227,7 +208,7 @@ connect_collection (WhListView *self)
                            G_CALLBACK (on_collection_state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->collection, "notify::n-pages",
-                           G_CALLBACK (wh_list_view_update_state), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (wh_list_view_queue_update), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -236,6 +217,7 @@ wh_list_view_dispose (GObject *object)
   WhListView *self = WH_LIST_VIEW (object);
 
   g_clear_handle_id (&self->pulse_id, g_source_remove);
+  g_clear_handle_id (&self->update_id, g_source_remove);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_pointer ((GtkWidget **) &self->context_menu, gtk_widget_unparent);
@@ -244,24 +226,12 @@ wh_list_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), WH_TYPE_LIST_VIEW);
   g_clear_pointer (&self->filter_buttons, g_ptr_array_unref);
   g_clear_object (&self->selection);
-  g_clear_object (&self->sorted);
-  g_clear_object (&self->filtered);
-  g_clear_object (&self->filter);
+  g_clear_object (&self->arrangement);
   g_clear_object (&self->collection);
   g_clear_object (&self->format);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (wh_list_view_parent_class)->dispose (object);
-}
-
-static void
-wh_list_view_finalize (GObject *object)
-{
-  WhListView *self = WH_LIST_VIEW (object);
-
-  g_strfreev (self->words);
-
-  G_OBJECT_CLASS (wh_list_view_parent_class)->finalize (object);
 }
 
 static void
@@ -362,7 +332,6 @@ wh_list_view_class_init (WhListViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = wh_list_view_dispose;
-  object_class->finalize = wh_list_view_finalize;
   object_class->get_property = wh_list_view_get_property;
   object_class->set_property = wh_list_view_set_property;
 
@@ -388,7 +357,6 @@ wh_list_view_class_init (WhListViewClass *klass)
 static void
 wh_list_view_init (WhListView *self)
 {
-  self->words = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -442,6 +410,7 @@ wh_list_view_new (WhCollection *collection)
   wh_collection_set_limit (collection, limits[find_limit (limit)]);
 
   build_models (self);
+  wh_list_view_init_search (self);
   wh_list_view_add_filters (self);
   on_sorting_changed_cb (self);
   connect_collection (self);

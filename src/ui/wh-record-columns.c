@@ -13,9 +13,8 @@
 
 #include <glib/gi18n.h>
 
-/* A column's width in pixels for each character that the table of fields gives it. */
-#define PIXELS_PER_CHAR 8
-#define CELL_PADDING 16
+/* To how few characters a text may be cut where a window is narrow. */
+#define MIN_TEXT_CHARS 11
 
 struct _WhRecordColumns
 {
@@ -69,7 +68,72 @@ is_number (const WhResourceField *field)
   return field->kind == WH_FIELD_MONEY || field->kind == WH_FIELD_INTEGER;
 }
 
+static gboolean
+is_instant (const WhResourceField *field)
+{
+  return field->kind == WH_FIELD_INSTANT || field->kind == WH_FIELD_DATE;
+}
+
 /* Cells */
+
+/* A badge keeps its size in a box that fills the cell: all of a row can be clicked. */
+static GtkWidget *
+create_badge_cell (void)
+{
+  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (label, "badge");
+  gtk_box_append (GTK_BOX (cell), label);
+
+  return cell;
+}
+
+/* What may be cut off can be read all the same. Not a tooltip text: setting one asks the display
+ * where the pointer is, which for a thousand cells takes longer than to sort a list. */
+static gboolean
+on_query_tooltip_cb (GtkInscription *cell,
+                     int             x,
+                     int             y,
+                     gboolean        keyboard_mode,
+                     GtkTooltip     *tooltip)
+{
+  const char *text = gtk_inscription_get_text (cell);
+
+  if (text == NULL || g_utf8_strlen (text, -1) <= MIN_TEXT_CHARS)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, text);
+
+  return TRUE;
+}
+
+static GtkWidget *
+create_text_cell (const WhResourceField *field)
+{
+  GtkWidget *cell = gtk_inscription_new (NULL);
+  gboolean digits = is_number (field) || is_instant (field);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), (guint) field->width);
+  /* Half of a number is another number. */
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell),
+                                 (guint) (digits ? field->width
+                                                 : MIN (field->width, MIN_TEXT_CHARS)));
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), is_number (field) ? 1.0 : 0.0);
+  if (digits)
+    {
+      gtk_widget_add_css_class (cell, "numeric");
+      return cell;
+    }
+
+  gtk_widget_set_has_tooltip (cell, TRUE);
+  g_signal_connect (cell, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), NULL);
+
+  return cell;
+}
 
 static void
 on_setup_cb (GtkSignalListItemFactory *factory,
@@ -78,25 +142,9 @@ on_setup_cb (GtkSignalListItemFactory *factory,
 {
   guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "field"));
   const WhResourceField *field = &self->resource->fields[index];
-  GtkWidget *cell;
+  GtkWidget *cell = is_badge (field) ? create_badge_cell () : create_text_cell (field);
 
-  if (is_badge (field))
-    {
-      cell = gtk_label_new (NULL);
-      gtk_label_set_ellipsize (GTK_LABEL (cell), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_halign (cell, GTK_ALIGN_START);
-      gtk_widget_add_css_class (cell, "badge");
-    }
-  else
-    {
-      cell = gtk_inscription_new (NULL);
-      gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
-                                         GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), is_number (field) ? 1.0 : 0.0);
-      if (is_number (field) || field->kind == WH_FIELD_INSTANT || field->kind == WH_FIELD_DATE)
-        gtk_widget_add_css_class (cell, "numeric");
-    }
-
+  gtk_widget_add_css_class (cell, "cell");
   gtk_list_item_set_child (item, cell);
   g_signal_emit (self, signals[SIGNAL_CELL_SETUP], 0, cell, item);
 }
@@ -111,20 +159,15 @@ on_bind_cb (GtkSignalListItemFactory *factory,
   GtkWidget *cell = gtk_list_item_get_child (item);
   g_autofree char *text = wh_record_dup_display (record, index, self->format);
 
-  if (GTK_IS_LABEL (cell))
+  if (GTK_IS_BOX (cell))
     {
-      gtk_label_set_label (GTK_LABEL (cell), text);
-      wh_record_style_set_tone (cell, wh_record_get_tone (record, index));
+      GtkWidget *label = gtk_widget_get_first_child (cell);
+
+      gtk_label_set_label (GTK_LABEL (label), text);
+      wh_record_style_set_tone (label, wh_record_get_tone (record, index));
     }
   else
-    {
-      gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
-      /* What may be cut off can be read all the same. */
-      gtk_widget_set_tooltip_text (cell,
-                                   g_utf8_strlen (text, -1) > self->resource->fields[index].width
-                                     ? text
-                                     : NULL);
-    }
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
 }
 
 /* Settings */
@@ -192,7 +235,8 @@ save_widths (WhRecordColumns *self)
     {
       GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
 
-      if (column != NULL)
+      /* Only what somebody resized has a width of its own. */
+      if (column != NULL && gtk_column_view_column_get_fixed_width (column) > 0)
         g_variant_builder_add (&builder, "{si}", self->resource->fields[i].id,
                                gtk_column_view_column_get_fixed_width (column));
     }
@@ -318,8 +362,8 @@ add_column (WhRecordColumns *self,
   column = gtk_column_view_column_new (_(field->label), factory);
   g_object_set_data (G_OBJECT (column), "field", GINT_TO_POINTER ((int) index));
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_fixed_width (column,
-                                          field->width * PIXELS_PER_CHAR + CELL_PADDING);
+  gtk_column_view_column_set_expand (column, !is_number (field) && !is_instant (field) &&
+                                               !is_badge (field));
   gtk_column_view_column_set_visible (column, (field->flags & WH_RESOURCE_FIELD_SHOWN) != 0);
   gtk_column_view_column_set_sorter (column, probe);
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->menu));

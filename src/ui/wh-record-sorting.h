@@ -22,6 +22,5 @@ typedef struct
 
 GtkSorter *wh_sorting_new_probe  (guint          field);
 WhSorting  wh_sorting_from_view  (GtkColumnView *view);
-GtkSorter *wh_sorting_new_sorter (WhSorting      sorting);
 
 G_END_DECLS

@@ -278,6 +278,32 @@ test_list_view_failed_refresh (WhListFixture *self,
   assert_status (self, "10 customers loaded, there may be more");
 }
 
+/* Told apart from the product's own sorting by being written for two. */
+static int
+compare (WhRecord *first,
+         WhRecord *second,
+         guint     field,
+         gboolean  descending)
+{
+  gint64 a = 0, b = 0;
+  int order;
+
+  if (wh_record_is_null (first, field) || wh_record_is_null (second, field))
+    return wh_record_is_null (first, field) - wh_record_is_null (second, field);
+
+  if (wh_record_get_number (first, field, &a) && wh_record_get_number (second, field, &b))
+    order = (a > b) - (a < b);
+  else
+    {
+      g_autofree char *a_text = g_utf8_casefold (wh_record_get_text (first, field), -1);
+      g_autofree char *b_text = g_utf8_casefold (wh_record_get_text (second, field), -1);
+
+      order = g_utf8_collate (a_text, b_text);
+    }
+
+  return descending ? -order : order;
+}
+
 static gboolean
 is_sorted (gpointer user_data)
 {
@@ -292,8 +318,8 @@ is_sorted (gpointer user_data)
     descending = resource->default_descending;
 
   for (guint i = 1; i < wh_list_fixture_count (self); i++)
-    if (wh_record_compare (wh_list_fixture_get_shown (self, i - 1),
-                           wh_list_fixture_get_shown (self, i), field, descending) > 0)
+    if (compare (wh_list_fixture_get_shown (self, i - 1),
+                 wh_list_fixture_get_shown (self, i), field, descending) > 0)
       return FALSE;
 
   return TRUE;
