@@ -133,6 +133,7 @@ create_value (const WhResourceField *field)
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class (label, "dim-label");
   if (field->kind == WH_FIELD_MONEY || field->kind == WH_FIELD_ID)
@@ -165,13 +166,27 @@ create_row (WhRecordView *self,
             guint         index)
 {
   const WhResourceField *field = &self->resource->fields[index];
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *title = gtk_label_new (_(field->label));
   GtkWidget *value = create_value (field);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(field->label));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);
+  /* An action row would rather break its title than the value. */
+  gtk_widget_add_css_class (box, "detail-row");
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_hexpand (value, TRUE);
+  gtk_widget_set_halign (value, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), value);
   if (field->kind == WH_FIELD_ID || field->kind == WH_FIELD_EMAIL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_copy_button (field));
+    gtk_box_append (GTK_BOX (box), create_copy_button (field));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(field->label));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  title, NULL, -1);
   g_ptr_array_index (self->values, index) = value;
 
   return row;

@@ -20,6 +20,7 @@ struct _WhSplit
   int        end_width;
   gboolean   folded;
   gboolean   show_end;
+  int        needed; /* width that both panes and the handle need */
   guint      tick_id;
 };
 
@@ -48,6 +49,18 @@ measure_children (WhSplit *self)
   if (self->end != NULL && gtk_widget_get_visible (self->end))
     gtk_widget_measure (self->end, GTK_ORIENTATION_HORIZONTAL, -1, &self->end_width, NULL,
                         NULL, NULL);
+}
+
+/* The paned itself knows as long as both panes are in it. */
+static void
+update_needed (WhSplit *self)
+{
+  measure_children (self);
+  if (!self->folded)
+    gtk_widget_measure (GTK_WIDGET (self->paned), GTK_ORIENTATION_HORIZONTAL, -1,
+                        &self->needed, NULL, NULL, NULL);
+
+  self->needed = MAX (self->needed, self->start_width + self->end_width);
 }
 
 static void
@@ -106,10 +119,12 @@ wh_split_size_allocate (GtkWidget *widget,
   WhSplit *self = WH_SPLIT (widget);
   gboolean folded;
 
-  measure_children (self);
-  folded = width < self->start_width + self->end_width;
+  update_needed (self);
+  folded = width < self->needed;
 
-  gtk_widget_allocate (GTK_WIDGET (self->paned), width, height, baseline, NULL);
+  /* For the one frame until the panes fold, they keep what they need. */
+  gtk_widget_allocate (GTK_WIDGET (self->paned),
+                       folded && !self->folded ? self->needed : width, height, baseline, NULL);
 
   /* What is visible must not change in the middle of an allocation. */
   if (folded != self->folded && self->tick_id == 0)
@@ -239,6 +254,8 @@ wh_split_init (WhSplit *self)
   self->paned = GTK_PANED (gtk_paned_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_paned_set_resize_start_child (self->paned, TRUE);
   gtk_paned_set_resize_end_child (self->paned, FALSE);
+  gtk_paned_set_shrink_start_child (self->paned, FALSE);
+  gtk_paned_set_shrink_end_child (self->paned, FALSE);
   g_signal_connect_object (self->paned, "notify::position",
                            G_CALLBACK (on_position_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (GTK_WIDGET (self->paned), GTK_WIDGET (self));
