@@ -300,6 +300,15 @@ on_changed_cb (WhConnectionDialog *self,
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
 }
 
+/* A window that was closed lives on as long as somebody who waits for an answer holds it. */
+static void
+wh_connection_dialog_unrealize (GtkWidget *widget)
+{
+  g_cancellable_cancel (WH_CONNECTION_DIALOG (widget)->cancellable);
+
+  GTK_WIDGET_CLASS (wh_connection_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 wh_connection_dialog_dispose (GObject *object)
 {
@@ -335,6 +344,7 @@ wh_connection_dialog_class_init (WhConnectionDialogClass *klass)
 
   object_class->dispose = wh_connection_dialog_dispose;
   object_class->finalize = wh_connection_dialog_finalize;
+  widget_class->unrealize = wh_connection_dialog_unrealize;
 
   signals[SIGNAL_DONE] =
     g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

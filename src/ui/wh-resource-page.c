@@ -218,6 +218,15 @@ on_position_changed_cb (WhResourcePage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST_WIDTH]);
 }
 
+/* A page that was taken away lives on as long as an answer is waited for in its name. */
+static void
+wh_resource_page_unroot (GtkWidget *widget)
+{
+  cancel_reread (WH_RESOURCE_PAGE (widget));
+
+  GTK_WIDGET_CLASS (wh_resource_page_parent_class)->unroot (widget);
+}
+
 static void
 wh_resource_page_dispose (GObject *object)
 {
@@ -293,6 +302,7 @@ wh_resource_page_class_init (WhResourcePageClass *klass)
   object_class->dispose = wh_resource_page_dispose;
   object_class->get_property = wh_resource_page_get_property;
   object_class->set_property = wh_resource_page_set_property;
+  widget_class->unroot = wh_resource_page_unroot;
 
   properties[PROP_SIDEBAR_HIDDEN] =
     g_param_spec_boolean ("sidebar-hidden", NULL, NULL, FALSE,
