@@ -212,6 +212,9 @@ replace (WhArrangement *self,
 static void
 rebuild (WhArrangement *self)
 {
+  if (self->records == NULL)
+    return;
+
   replace (self, collect (self, 0, g_list_model_get_n_items (self->records)));
 }
 
