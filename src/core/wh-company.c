@@ -96,6 +96,24 @@ on_settings_cb (GObject      *source,
                            (GDestroyNotify) wh_company_free);
 }
 
+/* Nothing is said of the body (§2), so anything goes, but for the page of a captive portal: that
+ * takes every token. */
+static gboolean
+is_from_api (WhApiResponse  *response,
+             GError        **error)
+{
+  g_autoptr (WhJsonDocument) document = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  document = wh_api_response_parse (response, &local_error);
+  if (!g_error_matches (local_error, WH_API_ERROR, WH_API_ERROR_NOT_API))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
 static void
 on_status_cb (GObject      *source,
               GAsyncResult *result,
@@ -106,7 +124,8 @@ on_status_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   response = wh_api_client_send_finish (WH_API_CLIENT (source), result, &error);
-  if (response != NULL && wh_api_response_check (response, &error))
+  if (response != NULL && wh_api_response_check (response, &error) &&
+      is_from_api (response, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));

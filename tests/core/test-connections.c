@@ -15,6 +15,7 @@
 
 #include "token-store-suite.h"
 #include "wh-demo-server.h"
+#include "wh-raw-server.h"
 #include "wh-test-util.h"
 
 #define TOKEN "canary-private-7261"
@@ -227,6 +228,29 @@ test_add_refused (Fixture       *fixture,
       g_assert_error (error, cases[i].domain, cases[i].code);
       g_assert_cmpuint (get_length (fixture), ==, 1);
     }
+}
+
+/* A network that asks for a log-in first answers 200 to everything (HAZARDS N12). */
+static void
+test_captive_portal (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (WhRawServer) portal = wh_raw_server_new (NULL);
+  g_autoptr (GError) error = NULL;
+  WhConnectionDetails details = {
+    .name = "Acme",
+    .server = wh_raw_server_get_url (portal),
+    .private_token = TOKEN,
+  };
+
+  wh_raw_server_push (portal,
+                      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n"
+                      "<p>Log in</p>",
+                      WH_RAW_CLOSE);
+  g_assert_null (add (fixture, &details, &error));
+  g_assert_error (error, WH_API_ERROR, WH_API_ERROR_NOT_API);
+  g_assert_cmpuint (get_length (fixture), ==, 0);
+  wh_raw_server_stop (portal);
 }
 
 static void
@@ -654,6 +678,7 @@ main (int   argc,
 
   ADD ("add", NULL, test_add);
   ADD ("add-refused", NULL, test_add_refused);
+  ADD ("captive-portal", NULL, test_captive_portal);
   ADD ("session-only", NULL, test_session_only);
   ADD ("rename-and-remove", NULL, test_rename_and_remove);
   ADD ("rejected-and-renewed", NULL, test_rejected_and_renewed);
