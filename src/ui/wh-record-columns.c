@@ -263,9 +263,20 @@ static void
 load_order (WhRecordColumns *self)
 {
   g_auto (GStrv) ids = g_settings_get_strv (self->settings, "columns");
-  guint position = 0;
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
 
-  if (ids[0] == NULL)
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      GtkColumnViewColumn *column = get_column (self, ids[i]);
+
+      /* A field that a later version no longer has is no reason to complain. */
+      if (column != NULL && shown->len < WH_RECORD_COLUMNS_MAX &&
+          !g_ptr_array_find (shown, column, NULL))
+        g_ptr_array_add (shown, column);
+    }
+
+  /* Without any header there would be no way to show one. */
+  if (shown->len == 0)
     return;
 
   for (guint i = 0; i < self->columns->len; i++)
@@ -273,18 +284,11 @@ load_order (WhRecordColumns *self)
       GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column != NULL)
-        gtk_column_view_column_set_visible (
-          column, g_strv_contains ((const char *const *) ids, self->resource->fields[i].id));
+        gtk_column_view_column_set_visible (column, g_ptr_array_find (shown, column, NULL));
     }
 
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      GtkColumnViewColumn *column = get_column (self, ids[i]);
-
-      /* A field that a later version no longer has is no reason to complain. */
-      if (column != NULL)
-        gtk_column_view_insert_column (self->view, position++, column);
-    }
+  for (guint i = 0; i < shown->len; i++)
+    gtk_column_view_insert_column (self->view, i, g_ptr_array_index (shown, i));
 }
 
 static void

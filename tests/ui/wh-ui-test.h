@@ -102,6 +102,8 @@ GtkWindow     *wh_ui_find_window              (GType              type);
 char          *wh_ui_dup_clipboard            (GtkWidget         *widget);
 WhRecord      *wh_ui_new_record               (const char        *resource,
                                                const char        *json);
+WhRecord      *wh_ui_new_full_record          (const WhResource  *resource);
+WhRecord      *wh_ui_new_bare_record          (const WhResource  *resource);
 guint          wh_ui_field                    (const WhResource  *resource,
                                                const char        *id);
 GSettings     *wh_ui_new_list_settings        (const char        *resource);

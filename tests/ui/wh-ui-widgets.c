@@ -324,6 +324,71 @@ wh_ui_new_record (const char *resource,
   return record;
 }
 
+static char *
+dup_sample (const WhResourceField *field)
+{
+  switch (field->kind)
+    {
+    case WH_FIELD_MONEY:
+    case WH_FIELD_INTEGER:
+      return g_strdup ("123450");
+    case WH_FIELD_DATE:
+      return g_strdup ("1708732800");
+    case WH_FIELD_INSTANT:
+      return g_strdup ("\"2024-02-24T12:00:00Z\"");
+    case WH_FIELD_CHOICE:
+      return g_strdup_printf ("\"%s\"", field->choices[0].value);
+    case WH_FIELD_LIST:
+      return g_strdup ("[\"Basic\",\"Team\"]");
+    case WH_FIELD_CURRENCY:
+      return g_strdup ("\"eur\"");
+    default:
+      return g_strdup_printf ("\"sample %s\"", field->id);
+    }
+}
+
+/**
+ * wh_ui_new_full_record:
+ * @resource: a resource
+ *
+ * Returns: (transfer full): a record that has a value in every field
+ */
+WhRecord *
+wh_ui_new_full_record (const WhResource *resource)
+{
+  g_autoptr (GString) json = g_string_new ("{");
+
+  for (guint i = 0; i < resource->n_fields; i++)
+    {
+      g_autofree char *value = NULL;
+
+      if (resource->fields[i].derive != NULL)
+        continue;
+
+      value = dup_sample (&resource->fields[i]);
+      g_string_append_printf (json, "%s\"%s\":%s", json->len > 1 ? "," : "",
+                              resource->fields[i].id, value);
+    }
+  g_string_append_c (json, '}');
+
+  return wh_ui_new_record (resource->id, json->str);
+}
+
+/**
+ * wh_ui_new_bare_record:
+ * @resource: a resource
+ *
+ * Returns: (transfer full): a record that has nothing but its key
+ */
+WhRecord *
+wh_ui_new_bare_record (const WhResource *resource)
+{
+  int key = wh_resource_find_flag (resource, WH_RESOURCE_FIELD_KEY);
+  g_autofree char *json = g_strdup_printf ("{\"%s\":\"bare\"}", resource->fields[key].id);
+
+  return wh_ui_new_record (resource->id, json);
+}
+
 /**
  * wh_ui_field:
  * @resource: a resource
