@@ -202,6 +202,7 @@ static const WhResource resources[] = {
     .empty_text = N_("Customers of every data source that is connected to ProfitWell appear "
                      "here."),
     .list_operation = "list-customers",
+    .search_field = "email",
     .get_operation = "get-customer",
     .get_field = "customer_id",
     .changes = customer_changes,
@@ -335,6 +336,30 @@ wh_resource_find_flag (const WhResource     *self,
     }
 
   return -1;
+}
+
+/**
+ * wh_resource_can_search:
+ * @self: a resource
+ * @typed: what somebody typed
+ *
+ * The API finds customers by their whole e-mail address and by nothing else (§8.2).
+ *
+ * Returns: whether @typed is worth asking the API for
+ */
+gboolean
+wh_resource_can_search (const WhResource *self,
+                        const char       *typed)
+{
+  const char *at;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (typed != NULL, FALSE);
+
+  at = strchr (typed, '@');
+
+  return self->search_field != NULL && at != NULL && at != typed && at[1] != '\0' &&
+         strpbrk (typed, " \t\n") == NULL;
 }
 
 /**

@@ -52,6 +52,7 @@ typedef struct
   const char *empty_title;    /* N_() */
   const char *empty_text;     /* N_() */
   const char *list_operation; /* (nullable): ids of operations */
+  const char *search_field;   /* (nullable): field of @list_operation that finds by an address */
   const char *get_operation;  /* (nullable) */
   const char *get_field;      /* (nullable): field of @get_operation that takes the key */
   const char *const *changes; /* ids of the operations that change one, %NULL-terminated */
@@ -69,6 +70,9 @@ int               wh_resource_find_field  (const WhResource *self,
                                            const char       *id);
 int               wh_resource_find_flag   (const WhResource *self,
                                            WhResourceFieldFlags flag);
+/* Whether the API itself can be asked for what was typed, instead of what is loaded (§8.2). */
+gboolean          wh_resource_can_search  (const WhResource *self,
+                                           const char       *typed);
 /* "%u customer(s)", with the plural forms that a language has. */
 char             *wh_resource_dup_count   (const WhResource *self,
                                            guint             n);

@@ -78,5 +78,6 @@ void  wh_list_view_add_filters     (WhListView     *self);
 void  wh_list_view_offer_values    (WhListView     *self);
 void  wh_list_view_clear_search    (WhListView     *self);
 void  wh_list_view_search_all      (WhListView     *self);
+const char *wh_list_view_get_searched (WhListView  *self);
 
 G_END_DECLS

@@ -79,19 +79,10 @@ get_typed (WhListView *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 }
 
-/* The API finds customers by their whole e-mail address and by nothing else (§8.2). */
-static gboolean
-is_address (const char *typed)
-{
-  const char *at = strchr (typed, '@');
-
-  return at != NULL && at != typed && at[1] != '\0' && strchr (typed, ' ') == NULL;
-}
-
 static gboolean
 can_search_all (WhListView *self)
 {
-  return wh_resource_find_field (self->resource, "email") >= 0 && is_address (get_typed (self));
+  return wh_resource_can_search (self->resource, get_typed (self));
 }
 
 /**
@@ -177,16 +168,32 @@ wh_list_view_search_all (WhListView *self)
 {
   if (can_search_all (self))
     {
-      wh_collection_set_field (self->collection, "email", get_typed (self));
+      wh_collection_set_field (self->collection, self->resource->search_field,
+                               get_typed (self));
       wh_list_view_clear_search (self);
       wh_collection_load (self->collection);
     }
-  else if (wh_collection_get_field (self->collection, "email") != NULL)
+  else if (wh_list_view_get_searched (self) != NULL)
     {
-      wh_collection_set_field (self->collection, "email", NULL);
+      wh_collection_set_field (self->collection, self->resource->search_field, NULL);
       wh_collection_load (self->collection);
     }
   wh_list_view_update_scope (self);
+}
+
+/**
+ * wh_list_view_get_searched:
+ * @self: a list
+ *
+ * Returns: (nullable): the address that the API was asked for, %NULL where it lists everything
+ */
+const char *
+wh_list_view_get_searched (WhListView *self)
+{
+  if (self->resource->search_field == NULL)
+    return NULL;
+
+  return wh_collection_get_field (self->collection, self->resource->search_field);
 }
 
 /**
@@ -198,7 +205,7 @@ wh_list_view_search_all (WhListView *self)
 void
 wh_list_view_update_scope (WhListView *self)
 {
-  const char *address = wh_collection_get_field (self->collection, "email");
+  const char *address = wh_list_view_get_searched (self);
   gboolean all = wh_collection_get_state (self->collection) == WH_COLLECTION_COMPLETE;
   g_autofree char *text = NULL;
 

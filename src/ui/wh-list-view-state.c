@@ -52,7 +52,7 @@ static void
 update_pages (WhListView *self)
 {
   const GError *error = wh_collection_get_error (self->collection);
-  const char *address = wh_collection_get_field (self->collection, "email");
+  const char *address = wh_list_view_get_searched (self);
 
   if (error != NULL)
     {

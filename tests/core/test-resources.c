@@ -188,6 +188,26 @@ test_resources_count (void)
     }
 }
 
+static void
+test_resources_search (void)
+{
+  const struct
+  {
+    const char *typed;
+    gboolean can;
+  } cases[] = {
+    { "a@b", TRUE }, { "ada@example.com", TRUE }, { "", FALSE }, { "ada", FALSE },
+    { "@", FALSE },  { "@example.com", FALSE },   { "ada@", FALSE }, { "ada @example.com", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpint (wh_resource_can_search (wh_resources_find ("customer"), cases[i].typed),
+                       ==, cases[i].can);
+      g_assert_false (wh_resource_can_search (wh_resources_find ("plan"), cases[i].typed));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -204,6 +224,7 @@ main (int   argc,
   g_test_add_func ("/wellhead/core/resources/customer-columns", test_resources_customer_columns);
   g_test_add_func ("/wellhead/core/resources/members", test_resources_members);
   g_test_add_func ("/wellhead/core/resources/count", test_resources_count);
+  g_test_add_func ("/wellhead/core/resources/search", test_resources_search);
 
   return g_test_run ();
 }
