@@ -32,6 +32,9 @@ struct _WhRecordView
   const WhResource *resource;
   WhFormat         *format;
   WhRecord         *record; /* %NULL where none or several are shown */
+  guint             n_records;
+  gint64            sum;     /* of several, in minor units */
+  gboolean          has_sum;
   GPtrArray        *values; /* the label of each field; %NULL where it has no row */
   gboolean          list_hidden;
   gboolean          sidebar_hidden;
@@ -277,10 +280,34 @@ update_title (WhRecordView *self)
 }
 
 static void
+update_several (WhRecordView *self)
+{
+  int total = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
+  g_autofree char *count = wh_resource_dup_count (self->resource, self->n_records);
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  /* Translators: %s is “3 customers” */
+  title = g_strdup_printf (_("%s Selected"), count);
+  adw_status_page_set_title (self->several_page, title);
+
+  if (total >= 0 && self->has_sum)
+    {
+      g_autofree char *money = wh_format_dup_money (self->format, self->sum);
+
+      /* Translators: the first %s is the name of a field, such as MRR, the second its sum */
+      text = g_strdup_printf (_("%s: %s"), _(self->resource->fields[total].label), money);
+    }
+  adw_status_page_set_description (self->several_page, text);
+}
+
+static void
 update (WhRecordView *self)
 {
   update_title (self);
   gtk_widget_set_visible (self->menu_button, self->record != NULL);
+  if (self->n_records > 1)
+    update_several (self);
   if (self->record == NULL)
     return;
 
@@ -290,36 +317,23 @@ update (WhRecordView *self)
 }
 
 static void
-show_several (WhRecordView *self,
-              GPtrArray    *records)
+add_up (WhRecordView *self,
+        GPtrArray    *records)
 {
   int total = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
-  g_autofree char *count = wh_resource_dup_count (self->resource, records->len);
-  g_autofree char *title = NULL;
-  gint64 sum = 0;
 
-  /* Translators: %s is “3 customers” */
-  title = g_strdup_printf (_("%s Selected"), count);
-  adw_status_page_set_title (self->several_page, title);
-
-  for (guint i = 0; total >= 0 && i < records->len; i++)
+  self->n_records = records->len;
+  self->sum = 0;
+  self->has_sum = total >= 0;
+  for (guint i = 0; self->has_sum && i < records->len; i++)
     {
       gint64 number;
 
+      /* A sum that is too large is none rather than a wrong one. */
       if (wh_record_get_number (g_ptr_array_index (records, i), (guint) total, &number) &&
-          !__builtin_add_overflow (sum, number, &sum))
-        continue;
+          __builtin_add_overflow (self->sum, number, &self->sum))
+        self->has_sum = FALSE;
     }
-  if (total >= 0)
-    {
-      g_autofree char *money = wh_format_dup_money (self->format, sum);
-      g_autofree char *text = NULL;
-
-      /* Translators: the first %s is the name of a field, such as MRR, the second its sum */
-      text = g_strdup_printf (_("%s: %s"), _(self->resource->fields[total].label), money);
-      adw_status_page_set_description (self->several_page, text);
-    }
-  gtk_stack_set_visible_child_name (self->stack, "several");
 }
 
 static void
@@ -495,10 +509,11 @@ wh_record_view_set_records (WhRecordView *self,
 
   record = records->len == 1 ? g_ptr_array_index (records, 0) : NULL;
   g_set_object (&self->record, record);
+  add_up (self, records);
   update (self);
 
   if (records->len > 1)
-    show_several (self, records);
+    gtk_stack_set_visible_child_name (self->stack, "several");
   else
     gtk_stack_set_visible_child_name (self->stack, records->len == 1 ? "record" : "none");
 }
@@ -544,6 +559,8 @@ wh_record_view_set_loading (WhRecordView *self,
   g_return_if_fail (WH_IS_RECORD_VIEW (self));
 
   gtk_spinner_set_spinning (self->spinner, loading);
+  /* GTK 4.8 does not notify of "spinning" here, so that no binding would follow it. */
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
 }
 
 /**
