@@ -135,7 +135,8 @@ on_removed_cb (GObject      *source,
       return;
     }
 
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Whoever closed the window meanwhile finds the connection still in the list. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && removal->self->list != NULL)
     ask_to_forget (removal->self, removal->connection, error);
 }
 

@@ -222,6 +222,19 @@ on_connections_changed_cb (WhWindow *self)
   remove_pages_of (self, wh_connection_get_id (gone));
 }
 
+/* The program goes on with what it knows, and the next change is written with all others. */
+static void
+on_save_failed_cb (WhWindow     *self,
+                   const GError *error)
+{
+  g_autofree char *reason = wh_error_dup_title (error);
+  g_autofree char *text = NULL;
+
+  /* Translators: %s is what went wrong, such as “The Disk Is Full” */
+  text = g_strdup_printf (_("The list of connections was not saved: %s"), reason);
+  wh_window_show_toast (self, text);
+}
+
 static void
 on_sidebar_activated_cb (WhWindow   *self,
                          const char *page)
@@ -495,6 +508,8 @@ wh_window_new (WhApplication *application)
   wh_sidebar_set_page (self->sidebar, page);
   g_signal_connect_object (connections, "items-changed",
                            G_CALLBACK (on_connections_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (connections, "save-failed", G_CALLBACK (on_save_failed_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
 
   wh_window_set_connection (self, find_first_connection (self));

@@ -460,6 +460,20 @@ test_window_toast (WhUiFixture   *self,
   wh_ui_destroy (GTK_WINDOW (window), NULL);
 }
 
+static void
+test_window_not_saved (WhUiFixture   *self,
+                       gconstpointer  unused)
+{
+  WhWindow *window = open_window (self);
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "No space");
+
+  g_signal_emit_by_name (wh_context_get_connections (wh_window_get_context (window)),
+                         "save-failed", error);
+  wh_ui_await_mapped (wh_ui_find (window, GTK_TYPE_LABEL,
+                                  "The list of connections was not saved: The Disk Is Full"));
+  wh_ui_destroy (GTK_WINDOW (window), NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -480,6 +494,7 @@ main (int   argc,
   ADD ("narrow", wh_ui_fixture_set_up, test_window_narrow);
   ADD ("remembers", wh_ui_fixture_set_up_empty, test_window_remembers);
   ADD ("toast", wh_ui_fixture_set_up, test_window_toast);
+  ADD ("not-saved", wh_ui_fixture_set_up, test_window_not_saved);
 
   return g_test_run ();
 }
