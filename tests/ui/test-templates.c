@@ -12,14 +12,15 @@
 #include "wh-connection-row.h"
 #include "wh-connection-switcher.h"
 #include "wh-connections-window.h"
+#include "wh-list-view.h"
 #include "wh-record-view.h"
 #include "wh-sidebar.h"
 #include "wh-token-page.h"
 #include "wh-ui-test.h"
 #include "wh-welcome-page.h"
+#include "wh-window.h"
 
-/* What all templates have in common. Lists and the main window, which cannot do without an
- * account, have programs of their own. */
+/* What all templates have in common. */
 
 typedef GType (*GetType) (void);
 
@@ -91,6 +92,25 @@ test_templates_connection_row (WhUiFixture   *self,
   check (wh_connection_row_new (self->connections, self->connection));
 }
 
+static void
+test_templates_list_view (WhUiFixture   *self,
+                          gconstpointer  unused)
+{
+  WhCollection *collection = wh_collection_new (wh_connection_get_client (self->connection),
+                                                wh_resources_find ("customer"));
+
+  check (wh_list_view_new (collection));
+  wh_collection_stop (collection);
+  g_assert_finalize_object (collection);
+}
+
+static void
+test_templates_window (WhUiFixture   *self,
+                       gconstpointer  unused)
+{
+  check (GTK_WIDGET (wh_window_new (wh_ui_fixture_get_application (self))));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -108,6 +128,10 @@ main (int   argc,
   g_test_add_func ("/wellhead/ui/templates/WhRecordView", test_templates_record_view);
   g_test_add ("/wellhead/ui/templates/WhConnectionRow", WhUiFixture, NULL, wh_ui_fixture_set_up,
               test_templates_connection_row, wh_ui_fixture_tear_down);
+  g_test_add ("/wellhead/ui/templates/WhListView", WhUiFixture, NULL, wh_ui_fixture_set_up,
+              test_templates_list_view, wh_ui_fixture_tear_down);
+  g_test_add ("/wellhead/ui/templates/WhWindow", WhUiFixture, NULL, wh_ui_fixture_set_up_empty,
+              test_templates_window, wh_ui_fixture_tear_down);
 
   return g_test_run ();
 }
