@@ -218,39 +218,42 @@ rebuild (WhArrangement *self)
   replace (self, collect (self, 0, g_list_model_get_n_items (self->records)));
 }
 
+/* Merges @added in from the end, in place: moving what is there neither looks at the records nor
+ * needs a second array of the size of the first. Tells of what is between the first and the last
+ * of @added. */
 static void
-move_entry (GArray *from,
-            guint   index,
-            GArray *to)
-{
-  Entry entry = g_array_index (from, Entry, index);
-
-  g_object_ref (entry.record);
-  g_array_append_val (to, entry);
-}
-
-static GArray *
 merge (WhArrangement *self,
-       GArray        *first,
-       GArray        *second)
+       GArray        *added)
 {
-  GArray *merged = new_entries (first->len + second->len);
-  guint i = 0;
-  guint j = 0;
+  guint n_old = self->entries->len;
+  guint i = n_old;
+  guint j = added->len;
+  guint n_after = 0;
+  Entry *entries;
 
-  while (i < first->len && j < second->len)
+  g_array_set_size (self->entries, n_old + added->len);
+  entries = (Entry *) (gpointer) self->entries->data;
+  while (j > 0)
     {
-      if (compare (&g_array_index (first, Entry, i), &g_array_index (second, Entry, j), self) <= 0)
-        move_entry (first, i++, merged);
-      else
-        move_entry (second, j++, merged);
-    }
-  while (i < first->len)
-    move_entry (first, i++, merged);
-  while (j < second->len)
-    move_entry (second, j++, merged);
+      Entry *last = &g_array_index (added, Entry, j - 1);
 
-  return merged;
+      if (i > 0 && compare (&entries[i - 1], last, self) > 0)
+        {
+          entries[i + j - 1] = entries[i - 1];
+          i--;
+          n_after += j == added->len;
+        }
+      else
+        {
+          entries[i + j - 1] = *last;
+          j--;
+        }
+    }
+
+  /* Its references went along. */
+  g_array_set_clear_func (added, NULL);
+  g_list_model_items_changed (G_LIST_MODEL (self), i, n_old - i - n_after,
+                              n_old - i - n_after + added->len);
 }
 
 static void
@@ -270,7 +273,7 @@ on_items_changed_cb (WhArrangement *self,
 
   added = collect (self, position, n_added);
   if (added->len > 0)
-    replace (self, merge (self, self->entries, added));
+    merge (self, added);
 }
 
 /* GListModel */
