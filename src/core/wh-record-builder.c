@@ -19,6 +19,7 @@ typedef struct
   GString *text;
   WhJsonValue *values; /* by field: what becomes a text behind the slots */
   gboolean *has_value;
+  WhRecordShape *last_shape; /* (nullable): most likely the next one's too */
 } Builder;
 
 /* Not a GRefString: with GLib 2.74, interning one that another thread lets go of takes
@@ -62,6 +63,28 @@ wh_record_shape_release (WhRecordShape *self)
   g_free (self);
 }
 
+/* Most objects of an answer are alike: looking at the last one's shape saves hashing. */
+static WhRecordShape *
+builder_acquire_shape (Builder *self)
+{
+  WhRecordShape *last = self->last_shape;
+
+  if (last != NULL && strcmp (last->text, self->shape->str) == 0)
+    {
+      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shapes_lock);
+
+      last->n_records++;
+
+      return last;
+    }
+
+  /* The builder holds it like a record does, so that it lasts when the record does not. */
+  g_clear_pointer (&self->last_shape, wh_record_shape_release);
+  self->last_shape = shape_acquire (self->shape->str);
+
+  return shape_acquire (self->shape->str);
+}
+
 static void
 builder_init (Builder          *self,
               const WhResource *resource)
@@ -72,6 +95,7 @@ builder_init (Builder          *self,
   self->text = g_string_new (NULL);
   self->values = g_new0 (WhJsonValue, resource->n_fields);
   self->has_value = g_new0 (gboolean, resource->n_fields);
+  self->last_shape = NULL;
 }
 
 static void
@@ -84,6 +108,7 @@ builder_clear (Builder *self)
     g_string_free (self->text, TRUE);
   g_clear_pointer (&self->values, g_free);
   g_clear_pointer (&self->has_value, g_free);
+  g_clear_pointer (&self->last_shape, wh_record_shape_release);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Builder, builder_clear)
@@ -214,8 +239,8 @@ find_member_field (const WhResource *resource,
     {
       const WhResourceField *field = &resource->fields[i];
 
-      if (field->derive == NULL && strncmp (field->id, text, length) == 0 &&
-          field->id[length] == '\0')
+      if (field->id[0] == *text && field->derive == NULL &&
+          strncmp (field->id, text, length) == 0 && field->id[length] == '\0')
         return (int) i;
     }
 
@@ -508,7 +533,7 @@ builder_build (Builder      *self,
 
   record = g_object_new (WH_TYPE_RECORD, NULL);
   record->resource = self->resource;
-  record->shape = shape_acquire (self->shape->str);
+  record->shape = builder_acquire_shape (self);
   builder_append_derived (self, record);
   builder_append_search_text (self);
   record->block = g_memdup2 (self->block->data, self->block->len);
