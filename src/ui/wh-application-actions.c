@@ -22,7 +22,7 @@ static const WhShortcut shortcuts[] = {
   { "app.quit", { "<Control>q" } },
   { "app.new-window", { "<Control>n" } },
   { "window.close", { "<Control>w" } },
-  { "win.show-help-overlay", { "<Control>question" } },
+  { "win.show-shortcuts", { "<Control>question" } },
   { "win.add-connection", { "<Control><Shift>n" } },
   { "win.search", { "<Control>f" } },
   { "win.refresh", { "F5", "<Control>r" } },

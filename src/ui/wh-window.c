@@ -317,6 +317,33 @@ manage_connections_action (GtkWidget  *widget,
   gtk_window_present (window);
 }
 
+static gboolean
+on_shortcuts_closed_cb (WhWindow *self)
+{
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), NULL);
+
+  return GDK_EVENT_STOP;
+}
+
+/* Made when it is asked for. GTK would make one with each window and keep it hidden, and GTK 4.8
+ * crashes when a screen reader asks for a window that was closed just then and the last of the
+ * others is hidden. */
+static void
+show_shortcuts_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+  GtkShortcutsWindow *shortcuts;
+
+  builder = gtk_builder_new_from_resource (WH_RESOURCE_PATH "/wh-shortcuts.ui");
+  shortcuts = GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (widget), shortcuts);
+  g_signal_connect_object (shortcuts, "close-request", G_CALLBACK (on_shortcuts_closed_cb), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (shortcuts));
+}
+
 static void
 open_connection_action (GtkWidget  *widget,
                         const char *action_name,
@@ -410,6 +437,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.session-token", NULL,
                                    session_token_action);
   gtk_widget_class_install_action (widget_class, "win.show-sidebar", NULL, show_sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL,
+                                   show_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.switch-connection", NULL,
                                    switch_connection_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, page_action);

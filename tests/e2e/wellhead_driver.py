@@ -419,7 +419,10 @@ def run_case(session, number, name, case):
     except Exception as error:  # pylint: disable=broad-exception-caught # the other cases are to run
         if not isinstance(error, screen.Missing):
             traceback.print_exc()
-        complaint = f'{type(error).__name__}: {error}\nsee {session.keep_evidence(name)}.png and .txt'
+        steps = ' > '.join(f'{step.name}:{step.lineno}'
+                           for step in traceback.extract_tb(error.__traceback__)[1:])
+        complaint = (f'{type(error).__name__}: {error}\nin {steps}\n'
+                     f'see {session.keep_evidence(name)}.png and .txt')
     session.end_case()
     print(f'{"ok" if complaint is None else "not ok"} {number} - {name}')
     for line in (complaint or f'{time.monotonic() - begin:.1f} s').splitlines():
