@@ -198,9 +198,19 @@ static const WhResource resources[] = {
     .title = N_("Customers"),
     .singular = N_("Customer"),
     .icon_name = "system-users-symbolic",
-    .empty_title = N_("No Customers"),
-    .empty_text = N_("Customers of every data source that is connected to ProfitWell appear "
-                     "here."),
+    .words = {
+      .empty_title = N_("No Customers"),
+      .empty_text = N_("Customers of every data source that is connected to ProfitWell appear "
+                       "here."),
+      .select = N_("Select a customer to see its details"),
+      .search_hint = N_("Type a whole email address to search all customers."),
+      /* Translators: %s is an e-mail address */
+      .search_offer = N_("ProfitWell can look for “%s” among all customers."),
+      .search_action = N_("Search _All Customers"),
+      /* Translators: %s is an e-mail address */
+      .search_result = N_("Customers whose email is “%s”"),
+      .search_none = N_("No Customer Has This Email"),
+    },
     .list_operation = "list-customers",
     .search_field = "email",
     .get_operation = "get-customer",
@@ -215,9 +225,19 @@ static const WhResource resources[] = {
     .title = N_("Users"),
     .singular = N_("User"),
     .icon_name = "avatar-default-symbolic",
-    .empty_title = N_("No Users"),
-    .empty_text = N_("ProfitWell does not list the users that were added by hand. Those that "
-                     "were looked up or created in Wellhead appear here."),
+    .words = {
+      .empty_title = N_("No Users"),
+      .empty_text = N_("ProfitWell does not list the users that were added by hand. Those that "
+                       "were looked up or created in Wellhead appear here."),
+      .select = N_("Select a user to see its details"),
+      .search_hint = N_("Type a whole user ID or alias to look a user up."),
+      /* Translators: %s is the ID or alias of a user */
+      .search_offer = N_("ProfitWell can look for a user with the ID or alias “%s”."),
+      .search_action = N_("_Look Up User"),
+      /* Translators: %s is the ID or alias of a user */
+      .search_result = N_("The user with the ID or alias “%s”"),
+      .search_none = N_("No User Has This ID or Alias"),
+    },
     .get_operation = "get-user",
     .get_field = "user_id",
     .changes = user_changes,
@@ -229,8 +249,18 @@ static const WhResource resources[] = {
     .title = N_("Subscriptions"),
     .singular = N_("Subscription"),
     .icon_name = "view-refresh-symbolic",
-    .empty_title = N_("No Subscriptions"),
-    .empty_text = N_("Subscriptions that were added by hand appear here."),
+    .words = {
+      .empty_title = N_("No Subscriptions"),
+      .empty_text = N_("Subscriptions that were added by hand appear here."),
+      .select = N_("Select a subscription to see its details"),
+      .search_hint = N_("Type a whole user ID or alias to list the subscriptions of a user."),
+      /* Translators: %s is the ID or alias of a user */
+      .search_offer = N_("ProfitWell can list the subscriptions of the user “%s”."),
+      .search_action = N_("_List Subscriptions"),
+      /* Translators: %s is the ID or alias of a user */
+      .search_result = N_("Subscriptions of the user “%s”"),
+      .search_none = N_("This User Has No Subscriptions"),
+    },
     .list_operation = "get-user",
     .changes = subscription_changes,
     .default_sort = "effective_date",
@@ -242,9 +272,19 @@ static const WhResource resources[] = {
     .title = N_("Plans"),
     .singular = N_("Plan"),
     .icon_name = "view-list-bullet-symbolic",
-    .empty_title = N_("No Plans"),
-    .empty_text = N_("Plans that were added by hand appear here; those of Stripe and other "
-                     "sources do not."),
+    .words = {
+      .empty_title = N_("No Plans"),
+      .empty_text = N_("Plans that were added by hand appear here; those of Stripe and other "
+                       "sources do not."),
+      .select = N_("Select a plan to see its details"),
+      .search_hint = N_("Type a whole plan ID to look a plan up."),
+      /* Translators: %s is the ID of a plan */
+      .search_offer = N_("ProfitWell can look for a plan with the ID “%s”."),
+      .search_action = N_("_Look Up Plan"),
+      /* Translators: %s is the ID of a plan */
+      .search_result = N_("The plan with the ID “%s”"),
+      .search_none = N_("No Plan Has This ID"),
+    },
     .list_operation = "list-plans",
     .get_operation = "get-plan",
     .get_field = "id",
@@ -360,6 +400,29 @@ wh_resource_can_search (const WhResource *self,
 
   return self->search_field != NULL && at != NULL && at != typed && at[1] != '\0' &&
          strpbrk (typed, " \t\n") == NULL;
+}
+
+/**
+ * wh_resource_dup_phrase:
+ * @words: some of a resource's #WhResourceWords
+ * @typed: what somebody typed
+ *
+ * A translation is no format string here, so a wrong one can do no harm.
+ *
+ * Returns: (transfer full): the translation of @words, with @typed in the place of its %s
+ */
+char *
+wh_resource_dup_phrase (const char *words,
+                        const char *typed)
+{
+  g_auto (GStrv) parts = NULL;
+
+  g_return_val_if_fail (words != NULL, NULL);
+  g_return_val_if_fail (typed != NULL, NULL);
+
+  parts = g_strsplit (_(words), "%s", 2);
+
+  return g_strjoinv (typed, parts);
 }
 
 /**

@@ -42,6 +42,22 @@ typedef struct
   char *(*derive) (WhRecord *record);
 } WhResourceField;
 
+/* What a page says about its resource. All N_(), and whole phrases, because languages differ in how
+ * they bend the name of a thing. */
+typedef struct
+{
+  const char *empty_title;
+  const char *empty_text;
+  const char *select;        /* what to do where nothing is selected */
+  /* Of asking the API for the one that was typed; @search_offer and @search_result have one %s in
+   * them (wh_resource_dup_phrase()), which is that text. */
+  const char *search_hint;   /* what has to be typed for that */
+  const char *search_offer;  /* what could be done */
+  const char *search_action; /* the button that does it, with a mnemonic */
+  const char *search_result; /* what is listed since */
+  const char *search_none;   /* heads an answer without any record */
+} WhResourceWords;
+
 /* One kind of thing that is listed and shown. */
 typedef struct
 {
@@ -49,8 +65,7 @@ typedef struct
   const char *title;          /* N_("Customers") */
   const char *singular;       /* N_("Customer") */
   const char *icon_name;
-  const char *empty_title;    /* N_() */
-  const char *empty_text;     /* N_() */
+  WhResourceWords words;
   const char *list_operation; /* (nullable): ids of operations */
   const char *search_field;   /* (nullable): field of @list_operation that finds by an address */
   const char *get_operation;  /* (nullable) */
@@ -72,6 +87,9 @@ int               wh_resource_find_flag   (const WhResource *self,
                                            WhResourceFieldFlags flag);
 /* Whether the API itself can be asked for what was typed, instead of what is loaded (§8.2). */
 gboolean          wh_resource_can_search  (const WhResource *self,
+                                           const char       *typed);
+/* The words of a resource, translated, with what was typed in the place of their %s. */
+char             *wh_resource_dup_phrase  (const char       *words,
                                            const char       *typed);
 /* "%u customer(s)", with the plural forms that a language has. */
 char             *wh_resource_dup_count   (const WhResource *self,

@@ -85,6 +85,17 @@ can_search_all (WhListView *self)
   return wh_resource_can_search (self->resource, get_typed (self));
 }
 
+static char *
+dup_coverage (WhListView *self)
+{
+  const char *coverage = _("Search and filters cover what is loaded.");
+
+  if (self->resource->search_field == NULL)
+    return g_strdup (coverage);
+
+  return g_strdup_printf ("%s %s", coverage, _(self->resource->words.search_hint));
+}
+
 /**
  * wh_list_view_init_search:
  * @self: a list that is being made
@@ -205,28 +216,25 @@ wh_list_view_get_searched (WhListView *self)
 void
 wh_list_view_update_scope (WhListView *self)
 {
-  const char *address = wh_list_view_get_searched (self);
+  const WhResourceWords *words = &self->resource->words;
+  const char *searched = wh_list_view_get_searched (self);
   gboolean all = wh_collection_get_state (self->collection) == WH_COLLECTION_COMPLETE;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->scope_button), TRUE);
   if (can_search_all (self))
     {
-      /* Translators: %s is an e-mail address */
-      text = g_strdup_printf (_("ProfitWell can look for “%s” among all customers."),
-                              get_typed (self));
-      gtk_button_set_label (self->scope_button, _("Search _All Customers"));
+      text = wh_resource_dup_phrase (words->search_offer, get_typed (self));
+      gtk_button_set_label (self->scope_button, _(words->search_action));
     }
-  else if (address != NULL)
+  else if (searched != NULL)
     {
-      /* Translators: %s is an e-mail address */
-      text = g_strdup_printf (_("Customers whose email is “%s”"), address);
+      text = wh_resource_dup_phrase (words->search_result, searched);
       gtk_button_set_label (self->scope_button, _("Show _All"));
     }
   else if (!all && wh_arrangement_is_filtered (self->arrangement))
     {
-      text = g_strdup (_("Search and filters cover what is loaded. Type a whole email address to "
-                         "search all customers."));
+      text = dup_coverage (self);
       gtk_widget_set_visible (GTK_WIDGET (self->scope_button), FALSE);
     }
 

@@ -71,10 +71,10 @@ update_pages (WhListView *self)
     }
 
   adw_status_page_set_title (self->empty_page,
-                             address != NULL ? _("No Customer Has This Email")
+                             address != NULL ? _(self->resource->words.search_none)
                              : wh_collection_get_state (self->collection) == WH_COLLECTION_STOPPED
                                ? _("Stopped")
-                               : _(self->resource->empty_title));
+                               : _(self->resource->words.empty_title));
   gtk_stack_set_visible_child_name (self->stack, choose_page (self));
 }
 
@@ -197,6 +197,7 @@ wh_list_view_update_title (WhListView *self)
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->arrangement));
   g_autofree char *loaded = wh_format_dup_integer (self->format, n_loaded);
   g_autofree char *shown = wh_format_dup_integer (self->format, n_shown);
+  int field = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
   g_autofree char *subtitle = NULL;
 
   if (n_loaded == 0)
@@ -204,13 +205,14 @@ wh_list_view_update_title (WhListView *self)
   else if (wh_arrangement_is_filtered (self->arrangement))
     /* Translators: how many are shown of how many that are loaded */
     subtitle = g_strdup_printf (_("%s of %s loaded"), shown, loaded);
-  else if (wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL) >= 0)
+  else if (field >= 0)
     {
       g_autofree char *total = NULL;
 
       total = wh_format_dup_total (self->format, wh_collection_get_total (self->collection));
-      /* Translators: how many are loaded, and the monthly recurring revenue of these */
-      subtitle = g_strdup_printf (_("%s loaded · %s MRR"), loaded, total);
+      /* Translators: how many are loaded, what these add up to, and what that is, such as MRR */
+      subtitle = g_strdup_printf (_("%s loaded · %s %s"), loaded, total,
+                                  _(self->resource->fields[field].label));
     }
   else
     /* Translators: how many are loaded */

@@ -368,8 +368,8 @@ describe (WhListView *self)
 
   adw_window_title_set_title (self->title, _(resource->title));
   adw_status_page_set_icon_name (self->empty_page, resource->icon_name);
-  adw_status_page_set_title (self->empty_page, _(resource->empty_title));
-  adw_status_page_set_description (self->empty_page, _(resource->empty_text));
+  adw_status_page_set_title (self->empty_page, _(resource->words.empty_title));
+  adw_status_page_set_description (self->empty_page, _(resource->words.empty_text));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(resource->title), -1);
 

@@ -479,16 +479,12 @@ GtkWidget *
 wh_record_view_new (const WhResource *resource)
 {
   WhRecordView *self = g_object_new (WH_TYPE_RECORD_VIEW, NULL);
-  g_autofree char *singular = g_utf8_strdown (_(resource->singular), -1);
-  g_autofree char *text = NULL;
 
   self->resource = resource;
   build_groups (self);
 
-  /* Translators: %s is “customer” */
-  text = g_strdup_printf (_("Select a %s to see its details"), singular);
   adw_status_page_set_icon_name (self->none_page, resource->icon_name);
-  adw_status_page_set_description (self->none_page, text);
+  adw_status_page_set_description (self->none_page, _(resource->words.select));
   update (self);
 
   return GTK_WIDGET (self);

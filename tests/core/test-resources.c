@@ -90,8 +90,6 @@ test_resources_row (gconstpointer data)
   g_assert_true (g_ascii_isupper (resource->title[0]));
   g_assert_true (g_ascii_isupper (resource->singular[0]));
   g_assert_true (g_str_has_suffix (resource->icon_name, "-symbolic"));
-  g_assert_true (g_str_has_suffix (resource->empty_text, "."));
-  g_assert_false (g_str_has_suffix (resource->empty_title, "."));
   g_assert_cmpint (wh_resource_find_field (resource, resource->default_sort), >=, 0);
   g_assert_cmpint (wh_resource_find_flag (resource, WH_RESOURCE_FIELD_TITLE), >=, 0);
   g_assert_cmpint (wh_resource_find_flag (resource, WH_RESOURCE_FIELD_SUBTITLE), >=, 0);
@@ -107,6 +105,96 @@ test_resources_row (gconstpointer data)
   g_assert_cmpuint (n_keys, ==, 1);
   check_groups (resource);
   check_operations (resource);
+}
+
+#define WORDS(member, n_typed, is_sentence) \
+  { #member, G_STRUCT_OFFSET (WhResourceWords, member), n_typed, is_sentence }
+
+/* Every page has all the words that a page needs, and each is of its form. */
+static void
+test_resources_words (gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    gsize offset;
+    guint n_typed;
+    gboolean is_sentence;
+  } all[] = {
+    WORDS (empty_title, 0, FALSE),
+    WORDS (empty_text, 0, TRUE),
+    WORDS (select, 0, FALSE),
+    WORDS (search_hint, 0, TRUE),
+    WORDS (search_offer, 1, TRUE),
+    WORDS (search_action, 0, FALSE),
+    WORDS (search_result, 1, FALSE),
+    WORDS (search_none, 0, FALSE),
+  };
+  const WhResource *resource = data;
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (all) == sizeof (WhResourceWords) / sizeof (char *));
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      const char *words = G_STRUCT_MEMBER (const char *, &resource->words, all[i].offset);
+      g_autofree char *full = NULL;
+      g_auto (GStrv) parts = NULL;
+
+      g_test_message ("%s", all[i].name);
+      g_assert_nonnull (words);
+      g_assert_true (g_ascii_isupper (words[words[0] == '_' ? 1 : 0]));
+      g_assert_true (g_str_has_suffix (words, ".") == all[i].is_sentence);
+
+      parts = g_strsplit (words, "%", -1);
+      g_assert_cmpuint (g_strv_length (parts) - 1, ==, all[i].n_typed);
+      full = wh_resource_dup_phrase (words, "100 %s");
+      g_assert_true ((strstr (full, "100 %s") != NULL) == (all[i].n_typed == 1));
+    }
+  g_assert_nonnull (strchr (resource->words.search_action, '_'));
+}
+
+/* The words of one resource do not stand on the page of another. */
+static void
+test_resources_words_apart (void)
+{
+  static const char *const names[] = { "customer", "user", "subscription", "plan" };
+
+  for (guint i = 0; i < WH_N_RESOURCES; i++)
+    {
+      const WhResourceWords *words = &wh_resources_get (i)->words;
+
+      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+        {
+          g_autofree char *title = g_utf8_casefold (words->empty_title, -1);
+          g_autofree char *select = g_utf8_casefold (words->select, -1);
+
+          g_assert_true ((strstr (title, names[j]) != NULL) == (i == j));
+          g_assert_true ((strstr (select, names[j]) != NULL) == (i == j));
+        }
+    }
+}
+
+static void
+test_resources_phrase (void)
+{
+  static const struct
+  {
+    const char *words;
+    const char *typed;
+    const char *expected;
+  } cases[] = {
+    { "Users like “%s”", "ada", "Users like “ada”" },
+    { "%s", "", "" },
+    { "%s and %s", "%n", "%n and %s" },
+    { "No place", "ada", "No place" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *phrase = wh_resource_dup_phrase (cases[i].words, cases[i].typed);
+
+      g_assert_cmpstr (phrase, ==, cases[i].expected);
+    }
 }
 
 /* What the list of customers begins with, and what comes by choice, in this order. */
@@ -219,8 +307,14 @@ main (int   argc,
       const WhResource *resource = wh_resources_get (i);
       g_autofree char *path = g_strdup_printf ("/wellhead/core/resources/row/%s", resource->id);
 
+      g_autofree char *words_path = g_strdup_printf ("/wellhead/core/resources/words/%s",
+                                                     resource->id);
+
       g_test_add_data_func (path, resource, test_resources_row);
+      g_test_add_data_func (words_path, resource, test_resources_words);
     }
+  g_test_add_func ("/wellhead/core/resources/words-apart", test_resources_words_apart);
+  g_test_add_func ("/wellhead/core/resources/phrase", test_resources_phrase);
   g_test_add_func ("/wellhead/core/resources/customer-columns", test_resources_customer_columns);
   g_test_add_func ("/wellhead/core/resources/members", test_resources_members);
   g_test_add_func ("/wellhead/core/resources/count", test_resources_count);

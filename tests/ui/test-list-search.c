@@ -190,7 +190,7 @@ test_list_search_filters (WhListFixture *self,
 
   /* As it was left. */
   wh_list_fixture_close (self);
-  wh_list_fixture_show (self, self->ui.connection);
+  wh_list_fixture_show (self, self->ui.connection, "customer");
   g_assert_true (g_strv_equal (wh_filter_button_get_values (get_filter (self, 0)), active));
   g_assert_null (wh_filter_button_get_values (get_filter (self, 1))[0]);
   wh_collection_load (self->collection);

@@ -132,7 +132,7 @@ test_list_view_limit (WhListFixture *self,
 
   /* And is remembered. */
   wh_list_fixture_close (self);
-  wh_list_fixture_show (self, self->ui.connection);
+  wh_list_fixture_show (self, self->ui.connection, "customer");
   drop_down = GTK_DROP_DOWN (wh_list_fixture_child (self, "limit_drop_down"));
   g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, WH_LIST_LIMIT_50);
   g_assert_cmpuint (wh_collection_get_limit (self->collection), ==, 50);
@@ -180,7 +180,7 @@ test_list_view_continue (WhListFixture *self,
   guint n_rows;
 
   wh_list_fixture_close (self);
-  wh_list_fixture_show (self, connection);
+  wh_list_fixture_show (self, connection, "customer");
   wh_list_fixture_set_limit (self, WH_LIST_NO_LIMIT);
   wh_collection_load (self->collection);
   wh_test_wait_until (has_rows, self->collection);
@@ -215,6 +215,31 @@ test_list_view_empty (WhListFixture *self,
   g_assert_cmpstr (wh_ui_get_text (empty, "title"), ==, "No Customer Has This Email");
   g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "title"), "subtitle"), ==, "");
   assert_status (self, "0 customers, that is all");
+}
+
+/* Another resource has words of its own, and none of customers'. */
+static void
+test_list_view_plans (WhListFixture *self,
+                      gconstpointer  unused)
+{
+  g_autofree char *count = NULL;
+  g_autofree char *expected = NULL;
+
+  wh_list_fixture_close (self);
+  wh_list_fixture_show (self, self->ui.connection, "plan");
+  g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "empty_page"), "title"), ==,
+                   "No Plans");
+  wh_ui_type (wh_list_fixture_child (self, "search_entry"), "somebody@customer.example");
+  wh_ui_await_text (wh_list_fixture_child (self, "scope_label"), "label",
+                    "Search and filters cover what is loaded.");
+  wh_ui_type (wh_list_fixture_child (self, "search_entry"), "");
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_1000, WH_COLLECTION_COMPLETE);
+  g_assert_cmpuint (wh_list_fixture_count (self), >, 1);
+  count = g_strdup_printf ("%u loaded", wh_list_fixture_count (self));
+  expected = g_strdup_printf ("%u plans, that is all", wh_list_fixture_count (self));
+  wh_ui_await_text (wh_list_fixture_child (self, "title"), "subtitle", count);
+  assert_status (self, expected);
 }
 
 static void
@@ -493,6 +518,7 @@ main (int   argc,
   ADD ("stop", test_list_view_stop);
   ADD ("continue", test_list_view_continue);
   ADD ("empty", test_list_view_empty);
+  ADD ("plans", test_list_view_plans);
   ADD ("failed", test_list_view_failed);
   ADD ("refused", test_list_view_refused);
   ADD ("failed-refresh", test_list_view_failed_refresh);

@@ -26,16 +26,18 @@ static const GActionEntry entries[] = {
 /**
  * wh_list_fixture_show:
  * @self: a fixture without a list
- * @connection: whose customers to list
+ * @connection: whose records to list
+ * @resource: id of what to list
  *
- * Opens a window with the list of the customers; nothing is loaded yet.
+ * Opens a window with the list; nothing is loaded yet.
  */
 void
 wh_list_fixture_show (WhListFixture *self,
-                      WhConnection  *connection)
+                      WhConnection  *connection,
+                      const char    *resource)
 {
   self->collection = wh_collection_new (wh_connection_get_client (connection),
-                                        wh_resources_find ("customer"));
+                                        wh_resources_find (resource));
   self->view = WH_LIST_VIEW (wh_list_view_new (self->collection));
   gtk_widget_insert_action_group (GTK_WIDGET (self->view), "win",
                                   G_ACTION_GROUP (self->actions));
@@ -69,7 +71,7 @@ wh_list_fixture_set_up (WhListFixture *self,
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
-  wh_list_fixture_show (self, self->ui.connection);
+  wh_list_fixture_show (self, self->ui.connection, "customer");
 }
 
 /**

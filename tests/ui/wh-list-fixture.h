@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* The customers of the fixture's account in a window of their own. */
+/* Some resource, customers at first, of the fixture's account in a window of their own. */
 typedef struct
 {
   WhUiFixture         ui;
@@ -38,7 +38,8 @@ void       wh_list_fixture_set_up    (WhListFixture     *self,
 void       wh_list_fixture_tear_down (WhListFixture     *self,
                                       gconstpointer      unused);
 void       wh_list_fixture_show      (WhListFixture     *self,
-                                      WhConnection      *connection);
+                                      WhConnection      *connection,
+                                      const char        *resource);
 void       wh_list_fixture_close     (WhListFixture     *self);
 void       wh_list_fixture_load      (WhListFixture     *self,
                                       guint              limit,
