@@ -175,7 +175,7 @@ on_primary_released_cb (GtkGestureClick *gesture,
   WhListView *self = WH_LIST_VIEW (gtk_widget_get_ancestor (cell, WH_TYPE_LIST_VIEW));
 
   /* Where the detail is not beside the list, one click has to lead to it. */
-  if (self->detail_hidden && n_press == 1)
+  if (wh_pane_is_hidden (WH_PANE (self), WH_PANE_DETAIL) && n_press == 1)
     g_signal_emit_by_name (self, "record-activated", gtk_list_item_get_item (item));
 }
 

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 struct _WhListView
 {
-  GtkWidget           parent_instance;
+  WhPane              parent_instance;
 
   GtkWidget          *content;
   AdwWindowTitle     *title;
@@ -52,8 +52,6 @@ struct _WhListView
   GSignalGroup       *request_signals;
   guint               pulse_id;
   guint               update_id;
-  gboolean            sidebar_hidden;
-  gboolean            detail_hidden;
 };
 
 /* wh-list-view-actions.c: what can be done with the records that are selected. */

@@ -11,15 +11,7 @@
 
 #include <glib/gi18n.h>
 
-G_DEFINE_FINAL_TYPE (WhListView, wh_list_view, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SIDEBAR_HIDDEN,
-  PROP_DETAIL_HIDDEN,
-  N_PROPS
-};
+G_DEFINE_FINAL_TYPE (WhListView, wh_list_view, WH_TYPE_PANE)
 
 enum
 {
@@ -28,7 +20,6 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 /* What the modules that people know offer; the last is no limit. */
@@ -235,61 +226,6 @@ wh_list_view_dispose (GObject *object)
 }
 
 static void
-wh_list_view_get_property (GObject    *object,
-                           guint       prop_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
-{
-  WhListView *self = WH_LIST_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_SIDEBAR_HIDDEN:
-      g_value_set_boolean (value, self->sidebar_hidden);
-      break;
-    case PROP_DETAIL_HIDDEN:
-      g_value_set_boolean (value, self->detail_hidden);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-set_flag (GObject    *object,
-          gboolean   *flag,
-          gboolean    value,
-          GParamSpec *pspec)
-{
-  if (*flag == value)
-    return;
-
-  *flag = value;
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
-wh_list_view_set_property (GObject      *object,
-                           guint         prop_id,
-                           const GValue *value,
-                           GParamSpec   *pspec)
-{
-  WhListView *self = WH_LIST_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_SIDEBAR_HIDDEN:
-      set_flag (object, &self->sidebar_hidden, g_value_get_boolean (value), pspec);
-      break;
-    case PROP_DETAIL_HIDDEN:
-      set_flag (object, &self->detail_hidden, g_value_get_boolean (value), pspec);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -332,16 +268,6 @@ wh_list_view_class_init (WhListViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = wh_list_view_dispose;
-  object_class->get_property = wh_list_view_get_property;
-  object_class->set_property = wh_list_view_set_property;
-
-  properties[PROP_SIDEBAR_HIDDEN] =
-    g_param_spec_boolean ("sidebar-hidden", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_DETAIL_HIDDEN] =
-    g_param_spec_boolean ("detail-hidden", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_SELECTION_CHANGED] =
     g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

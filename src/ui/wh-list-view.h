@@ -7,9 +7,8 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "wh-collection.h"
+#include "wh-pane.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +18,7 @@ G_BEGIN_DECLS
  * only one pane is shown, a click. */
 
 #define WH_TYPE_LIST_VIEW (wh_list_view_get_type ())
-G_DECLARE_FINAL_TYPE (WhListView, wh_list_view, WH, LIST_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (WhListView, wh_list_view, WH, LIST_VIEW, WhPane)
 
 GtkWidget    *wh_list_view_new            (WhCollection *collection);
 WhCollection *wh_list_view_get_collection (WhListView   *self);

@@ -16,7 +16,7 @@
 
 struct _WhRecordView
 {
-  GtkWidget         parent_instance;
+  WhPane            parent_instance;
 
   GtkWidget        *content;
   AdwWindowTitle   *title;
@@ -36,19 +36,9 @@ struct _WhRecordView
   gint64            sum;     /* of several, in minor units */
   gboolean          has_sum;
   GPtrArray        *values; /* the label of each field; %NULL where it has no row */
-  gboolean          list_hidden;
-  gboolean          sidebar_hidden;
 };
 
-G_DEFINE_FINAL_TYPE (WhRecordView, wh_record_view, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_LIST_HIDDEN,
-  PROP_SIDEBAR_HIDDEN,
-  N_PROPS
-};
+G_DEFINE_FINAL_TYPE (WhRecordView, wh_record_view, WH_TYPE_PANE)
 
 enum
 {
@@ -58,7 +48,6 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
@@ -350,61 +339,6 @@ wh_record_view_dispose (GObject *object)
 }
 
 static void
-wh_record_view_get_property (GObject    *object,
-                             guint       prop_id,
-                             GValue     *value,
-                             GParamSpec *pspec)
-{
-  WhRecordView *self = WH_RECORD_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_LIST_HIDDEN:
-      g_value_set_boolean (value, self->list_hidden);
-      break;
-    case PROP_SIDEBAR_HIDDEN:
-      g_value_set_boolean (value, self->sidebar_hidden);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-set_flag (GObject    *object,
-          gboolean   *flag,
-          gboolean    value,
-          GParamSpec *pspec)
-{
-  if (*flag == value)
-    return;
-
-  *flag = value;
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
-wh_record_view_set_property (GObject      *object,
-                             guint         prop_id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
-{
-  WhRecordView *self = WH_RECORD_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_LIST_HIDDEN:
-      set_flag (object, &self->list_hidden, g_value_get_boolean (value), pspec);
-      break;
-    case PROP_SIDEBAR_HIDDEN:
-      set_flag (object, &self->sidebar_hidden, g_value_get_boolean (value), pspec);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 install_signals (WhRecordViewClass *klass)
 {
   signals[SIGNAL_BACK] =
@@ -425,16 +359,7 @@ wh_record_view_class_init (WhRecordViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = wh_record_view_dispose;
-  object_class->get_property = wh_record_view_get_property;
-  object_class->set_property = wh_record_view_set_property;
 
-  properties[PROP_LIST_HIDDEN] =
-    g_param_spec_boolean ("list-hidden", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_SIDEBAR_HIDDEN] =
-    g_param_spec_boolean ("sidebar-hidden", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
   install_signals (klass);
 
   gtk_widget_class_set_template_from_resource (widget_class,

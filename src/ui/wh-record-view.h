@@ -7,8 +7,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
+#include "wh-pane.h"
 #include "wh-record.h"
 
 G_BEGIN_DECLS
@@ -16,7 +15,7 @@ G_BEGIN_DECLS
 /* The detail of a record, made from the resource's table of fields. */
 
 #define WH_TYPE_RECORD_VIEW (wh_record_view_get_type ())
-G_DECLARE_FINAL_TYPE (WhRecordView, wh_record_view, WH, RECORD_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (WhRecordView, wh_record_view, WH, RECORD_VIEW, WhPane)
 
 GtkWidget *wh_record_view_new           (const WhResource *resource);
 void       wh_record_view_set_records   (WhRecordView     *self,

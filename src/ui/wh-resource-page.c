@@ -20,7 +20,7 @@
 
 struct _WhResourcePage
 {
-  GtkWidget         parent_instance;
+  WhPane            parent_instance;
 
   WhSplit          *split;
   WhListView       *list_view;
@@ -31,16 +31,14 @@ struct _WhResourcePage
   WhCollection     *collection;
   GCancellable     *reread;
   guint             reread_id;
-  gboolean          sidebar_hidden;
   gboolean          updating;
 };
 
-G_DEFINE_FINAL_TYPE (WhResourcePage, wh_resource_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (WhResourcePage, wh_resource_page, WH_TYPE_PANE)
 
 enum
 {
   PROP_0,
-  PROP_SIDEBAR_HIDDEN,
   PROP_LIST_WIDTH,
   N_PROPS
 };
@@ -204,11 +202,15 @@ static void
 on_folded_changed_cb (WhResourcePage *self)
 {
   gboolean folded = wh_split_is_folded (self->split);
+  gboolean alone = wh_pane_is_hidden (WH_PANE (self), WH_PANE_SIDEBAR);
 
-  g_object_set (self->list_view, "detail-hidden", folded, NULL);
+  g_object_set (self->list_view,
+                "detail-hidden", folded,
+                "sidebar-hidden", alone,
+                NULL);
   g_object_set (self->record_view,
                 "list-hidden", folded,
-                "sidebar-hidden", folded && self->sidebar_hidden,
+                "sidebar-hidden", folded && alone,
                 NULL);
 }
 
@@ -255,9 +257,6 @@ wh_resource_page_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_SIDEBAR_HIDDEN:
-      g_value_set_boolean (value, self->sidebar_hidden);
-      break;
     case PROP_LIST_WIDTH:
       g_object_get (self->split, "position", &position, NULL);
       g_value_set_int (value, position);
@@ -277,14 +276,6 @@ wh_resource_page_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_SIDEBAR_HIDDEN:
-      if (self->sidebar_hidden == g_value_get_boolean (value))
-        break;
-      self->sidebar_hidden = !self->sidebar_hidden;
-      g_object_set (self->list_view, "sidebar-hidden", self->sidebar_hidden, NULL);
-      on_folded_changed_cb (self);
-      g_object_notify_by_pspec (object, pspec);
-      break;
     case PROP_LIST_WIDTH:
       g_object_set (self->split, "position", g_value_get_int (value), NULL);
       break;
@@ -304,9 +295,6 @@ wh_resource_page_class_init (WhResourcePageClass *klass)
   object_class->set_property = wh_resource_page_set_property;
   widget_class->unroot = wh_resource_page_unroot;
 
-  properties[PROP_SIDEBAR_HIDDEN] =
-    g_param_spec_boolean ("sidebar-hidden", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_LIST_WIDTH] =
     g_param_spec_int ("list-width", NULL, NULL, 0, G_MAXINT, 0,
                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -335,6 +323,7 @@ connect_views (WhResourcePage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->record_view, "copied", G_CALLBACK (on_copied_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::sidebar-hidden", G_CALLBACK (on_folded_changed_cb), NULL);
   g_signal_connect_object (self->split, "notify::folded", G_CALLBACK (on_folded_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split, "notify::position",

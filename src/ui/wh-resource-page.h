@@ -7,10 +7,9 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "wh-connection.h"
 #include "wh-list-view.h"
+#include "wh-pane.h"
 #include "wh-record-view.h"
 #include "wh-split.h"
 
@@ -19,7 +18,7 @@ G_BEGIN_DECLS
 /* A resource of a connection: its list, and beside it the detail of what is selected. */
 
 #define WH_TYPE_RESOURCE_PAGE (wh_resource_page_get_type ())
-G_DECLARE_FINAL_TYPE (WhResourcePage, wh_resource_page, WH, RESOURCE_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (WhResourcePage, wh_resource_page, WH, RESOURCE_PAGE, WhPane)
 
 GtkWidget    *wh_resource_page_new             (WhConnection     *connection,
                                                 const WhResource *resource);

@@ -17,7 +17,7 @@
 
 struct _WhTokenPage
 {
-  GtkWidget       parent_instance;
+  WhPane          parent_instance;
 
   GtkWidget      *content;
   AdwWindowTitle *title;
@@ -31,19 +31,9 @@ struct _WhTokenPage
 
   GSignalGroup   *signals;
   guint           patience_id;
-  gboolean        sidebar_hidden;
 };
 
-G_DEFINE_FINAL_TYPE (WhTokenPage, wh_token_page, GTK_TYPE_WIDGET)
-
-enum
-{
-  PROP_0,
-  PROP_SIDEBAR_HIDDEN,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (WhTokenPage, wh_token_page, WH_TYPE_PANE)
 
 /* A state of the keyring in words, with its next step. */
 typedef struct
@@ -162,59 +152,12 @@ wh_token_page_dispose (GObject *object)
 }
 
 static void
-wh_token_page_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  WhTokenPage *self = WH_TOKEN_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SIDEBAR_HIDDEN:
-      g_value_set_boolean (value, self->sidebar_hidden);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-wh_token_page_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  WhTokenPage *self = WH_TOKEN_PAGE (object);
-
-  switch (prop_id)
-    {
-    case PROP_SIDEBAR_HIDDEN:
-      if (self->sidebar_hidden != g_value_get_boolean (value))
-        {
-          self->sidebar_hidden = !self->sidebar_hidden;
-          g_object_notify_by_pspec (object, pspec);
-        }
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 wh_token_page_class_init (WhTokenPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = wh_token_page_dispose;
-  object_class->get_property = wh_token_page_get_property;
-  object_class->set_property = wh_token_page_set_property;
-
-  properties[PROP_SIDEBAR_HIDDEN] =
-    g_param_spec_boolean ("sidebar-hidden", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                WH_RESOURCE_PATH "/wh-token-page.ui");

@@ -7,9 +7,8 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "wh-connection.h"
+#include "wh-pane.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +16,7 @@ G_BEGIN_DECLS
  * keyring's states it is, and what to do about it. */
 
 #define WH_TYPE_TOKEN_PAGE (wh_token_page_get_type ())
-G_DECLARE_FINAL_TYPE (WhTokenPage, wh_token_page, WH, TOKEN_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (WhTokenPage, wh_token_page, WH, TOKEN_PAGE, WhPane)
 
 void wh_token_page_set_connection (WhTokenPage  *self,
                                    WhConnection *connection);
