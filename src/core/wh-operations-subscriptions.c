@@ -14,25 +14,24 @@
 
 /* Of users (§4), subscriptions (§3) and plans (§5) that were added by hand. */
 
-#define SUBSCRIPTION_IN_PATH \
+/* What the fields of several operations have in common; what differs is their argument, with the
+ * N_() around the words where they stand. */
+
+#define OWN_ID_IN_PATH(name, its_label) \
   { \
-    .id = "subscription_id", \
-    .label = N_("Subscription ID or Alias"), \
+    .id = name, \
+    .label = its_label, \
     .help = N_("The ID that ProfitWell made, or the alias that you gave."), \
     .kind = WH_FIELD_ID, \
     .place = WH_FIELD_IN_PATH, \
     .flags = WH_FIELD_REQUIRED, \
   }
 
+#define SUBSCRIPTION_IN_PATH \
+  OWN_ID_IN_PATH ("subscription_id", N_("Subscription ID or Alias"))
+
 #define USER_IN_PATH \
-  { \
-    .id = "user_id", \
-    .label = N_("User ID or Alias"), \
-    .help = N_("The ID that ProfitWell made, or the alias that you gave."), \
-    .kind = WH_FIELD_ID, \
-    .place = WH_FIELD_IN_PATH, \
-    .flags = WH_FIELD_REQUIRED, \
-  }
+  OWN_ID_IN_PATH ("user_id", N_("User ID or Alias"))
 
 #define PLAN_IN_PATH \
   { \
@@ -44,7 +43,27 @@
     .flags = WH_FIELD_REQUIRED, \
   }
 
-#define PLAN_INTERVAL_IN_BODY \
+#define EMAIL(its_label, its_help) \
+  { \
+    .id = "email", \
+    .label = its_label, \
+    .help = its_help, \
+    .kind = WH_FIELD_EMAIL, \
+    .place = WH_FIELD_IN_BODY, \
+    .flags = WH_FIELD_REQUIRED, \
+  }
+
+#define PLAN(its_help) \
+  { \
+    .id = "plan_id", \
+    .label = N_("Plan"), \
+    .help = its_help, \
+    .kind = WH_FIELD_PLAN, \
+    .place = WH_FIELD_IN_BODY, \
+    .flags = WH_FIELD_REQUIRED, \
+  }
+
+#define PLAN_INTERVAL \
   { \
     .id = "plan_interval", \
     .label = N_("Billing Interval"), \
@@ -56,26 +75,76 @@
     .choices = wh_choices_plan_interval, \
   }
 
+#define PLAN_NAME(its_label, its_help) \
+  { \
+    .id = "name", \
+    .label = its_label, \
+    .help = its_help, \
+    .kind = WH_FIELD_TEXT, \
+    .place = WH_FIELD_IN_BODY, \
+    .flags = WH_FIELD_REQUIRED, \
+  }
+
+#define AMOUNT(its_help) \
+  { \
+    .id = "value", \
+    .label = N_("Amount"), \
+    .help = its_help, \
+    .kind = WH_FIELD_MONEY, \
+    .place = WH_FIELD_IN_BODY, \
+    .flags = WH_FIELD_REQUIRED, \
+    .minimum = 0, \
+    .maximum = G_MAXINT64, \
+  }
+
+#define EFFECTIVE_DATE(its_place, its_label, its_help) \
+  { \
+    .id = "effective_date", \
+    .label = its_label, \
+    .help = its_help, \
+    .kind = WH_FIELD_DATE, \
+    .place = its_place, \
+    .flags = WH_FIELD_REQUIRED, \
+  }
+
+#define STATUS(its_flags, its_help) \
+  { \
+    .id = "status", \
+    .label = N_("Status"), \
+    .help = its_help, \
+    .kind = WH_FIELD_CHOICE, \
+    .place = WH_FIELD_IN_BODY, \
+    .flags = its_flags, \
+    .choices = wh_choices_new_status, \
+    .default_value = "active", \
+  }
+
+#define ALIAS(name, its_label, its_help) \
+  { \
+    .id = name, \
+    .label = its_label, \
+    .help = its_help, \
+    .kind = WH_FIELD_TEXT, \
+    .place = WH_FIELD_IN_BODY, \
+    .max_length = 36, \
+  }
+
+#define FOREIGN_ID(name, its_label, its_help) \
+  { \
+    .id = name, \
+    .label = its_label, \
+    .help = its_help, \
+    .kind = WH_FIELD_ID, \
+    .place = WH_FIELD_IN_BODY, \
+    .flags = WH_FIELD_ADVANCED, \
+  }
+
 const WhOperationField wh_fields_create_subscription[] = {
-  {
-    .id = "email",
-    .label = N_("Email"),
-    .help = N_("Shown in the list of customers; any text is allowed, and it does not identify "
-               "the user."),
-    .kind = WH_FIELD_EMAIL,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-  },
-  {
-    .id = "plan_id",
-    .label = N_("Plan"),
-    .help = N_("Use the same ID for the same plan with every customer; a new ID makes a new "
-               "plan."),
-    .kind = WH_FIELD_PLAN,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-  },
-  PLAN_INTERVAL_IN_BODY,
+  EMAIL (N_("Email"),
+         N_("Shown in the list of customers; any text is allowed, and it does not identify the "
+            "user.")),
+  PLAN (N_("Use the same ID for the same plan with every customer; a new ID makes a new plan.")),
+  PLAN_INTERVAL,
   {
     .id = "plan_currency",
     .label = N_("Currency"),
@@ -84,122 +153,38 @@ const WhOperationField wh_fields_create_subscription[] = {
     .place = WH_FIELD_IN_BODY,
     .default_value = "usd",
   },
-  {
-    .id = "value",
-    .label = N_("Amount"),
-    .help = N_("What is paid per billing interval; the amount of a year is not divided by "
-               "twelve."),
-    .kind = WH_FIELD_MONEY,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-    .minimum = 0,
-    .maximum = G_MAXINT64,
-  },
-  {
-    .id = "effective_date",
-    .label = N_("Start Date"),
-    .help = N_("The day on which the subscription starts; it may be in the past."),
-    .kind = WH_FIELD_DATE,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-  },
-  {
-    .id = "status",
-    .label = N_("Status"),
-    .help = N_("A trial has an amount of zero; active where it is left out."),
-    .kind = WH_FIELD_CHOICE,
-    .place = WH_FIELD_IN_BODY,
-    .choices = wh_choices_new_status,
-    .default_value = "active",
-  },
-  {
-    .id = "subscription_alias",
-    .label = N_("Subscription Alias"),
-    .help = N_("A name of yours to find it by, unique in the company, at most 36 characters."),
-    .kind = WH_FIELD_TEXT,
-    .place = WH_FIELD_IN_BODY,
-    .max_length = 36,
-  },
-  {
-    .id = "user_alias",
-    .label = N_("User Alias"),
-    .help = N_("A name of yours for the user, at most 36 characters; that of an existing user "
-               "adds the subscription to that user."),
-    .kind = WH_FIELD_TEXT,
-    .place = WH_FIELD_IN_BODY,
-    .max_length = 36,
-  },
-  {
-    .id = "user_id",
-    .label = N_("User ID"),
-    .help = N_("Only to give an existing user a further subscription, of which there can be "
-               "eight."),
-    .kind = WH_FIELD_ID,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_ADVANCED,
-  },
-  {
-    .id = "data_provider_user_id",
-    .label = N_("Data Provider’s User ID"),
-    .help = N_("Ties the user to a customer of another data source; documented as not used "
-               "yet."),
-    .kind = WH_FIELD_ID,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_ADVANCED,
-  },
+  AMOUNT (N_("What is paid per billing interval; the amount of a year is not divided by twelve.")),
+  EFFECTIVE_DATE (WH_FIELD_IN_BODY, N_("Start Date"),
+                  N_("The day on which the subscription starts; it may be in the past.")),
+  STATUS (0, N_("A trial has an amount of zero; active where it is left out.")),
+  ALIAS ("subscription_alias", N_("Subscription Alias"),
+         N_("A name of yours to find it by, unique in the company, at most 36 characters.")),
+  ALIAS ("user_alias", N_("User Alias"),
+         N_("A name of yours for the user, at most 36 characters; that of an existing user "
+            "adds the subscription to that user.")),
+  FOREIGN_ID ("user_id", N_("User ID"),
+              N_("Only to give an existing user a further subscription, of which there can be "
+                 "eight.")),
+  FOREIGN_ID ("data_provider_user_id", N_("Data Provider’s User ID"),
+              N_("Ties the user to a customer of another data source; documented as not used "
+                 "yet.")),
 };
 
 const WhOperationField wh_fields_update_subscription[] = {
   SUBSCRIPTION_IN_PATH,
-  {
-    .id = "plan_id",
-    .label = N_("Plan"),
-    .help = N_("The plan from then on; the same one where only the amount changes."),
-    .kind = WH_FIELD_PLAN,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-  },
-  PLAN_INTERVAL_IN_BODY,
-  {
-    .id = "value",
-    .label = N_("Amount"),
-    .help = N_("The full new amount per billing interval, never a prorated one."),
-    .kind = WH_FIELD_MONEY,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-    .minimum = 0,
-    .maximum = G_MAXINT64,
-  },
-  {
-    .id = "effective_date",
-    .label = N_("Change Date"),
-    .help = N_("The day on which the change takes effect."),
-    .kind = WH_FIELD_DATE,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-  },
-  {
-    .id = "status",
-    .label = N_("Status"),
-    .help = N_("Active where it is left out; what a change to trialing does is not documented."),
-    .kind = WH_FIELD_CHOICE,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_ADVANCED,
-    .choices = wh_choices_new_status,
-    .default_value = "active",
-  },
+  PLAN (N_("The plan from then on; the same one where only the amount changes.")),
+  PLAN_INTERVAL,
+  AMOUNT (N_("The full new amount per billing interval, never a prorated one.")),
+  EFFECTIVE_DATE (WH_FIELD_IN_BODY, N_("Change Date"),
+                  N_("The day on which the change takes effect.")),
+  STATUS (WH_FIELD_ADVANCED,
+          N_("Active where it is left out; what a change to trialing does is not documented.")),
 };
 
 const WhOperationField wh_fields_churn_subscription[] = {
   SUBSCRIPTION_IN_PATH,
-  {
-    .id = "effective_date",
-    .label = N_("Churn Date"),
-    .help = N_("The day on which the subscription ends; it may be in the future."),
-    .kind = WH_FIELD_DATE,
-    .place = WH_FIELD_IN_QUERY,
-    .flags = WH_FIELD_REQUIRED,
-  },
+  EFFECTIVE_DATE (WH_FIELD_IN_QUERY, N_("Churn Date"),
+                  N_("The day on which the subscription ends; it may be in the future.")),
   {
     .id = "churn_type",
     .label = N_("Reason"),
@@ -221,14 +206,7 @@ const WhOperationField wh_fields_get_user[] = {
 
 const WhOperationField wh_fields_update_user[] = {
   USER_IN_PATH,
-  {
-    .id = "email",
-    .label = N_("New Email"),
-    .help = N_("Any text is allowed; ProfitWell keeps it in lower case."),
-    .kind = WH_FIELD_EMAIL,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-  },
+  EMAIL (N_("New Email"), N_("Any text is allowed; ProfitWell keeps it in lower case.")),
 };
 
 const WhOperationField wh_fields_create_plan[] = {
@@ -240,14 +218,7 @@ const WhOperationField wh_fields_create_plan[] = {
     .place = WH_FIELD_IN_BODY,
     .flags = WH_FIELD_REQUIRED,
   },
-  {
-    .id = "name",
-    .label = N_("Name"),
-    .help = N_("What people call the plan."),
-    .kind = WH_FIELD_TEXT,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-  },
+  PLAN_NAME (N_("Name"), N_("What people call the plan.")),
 };
 
 const WhOperationField wh_fields_get_plan[] = {
@@ -256,14 +227,7 @@ const WhOperationField wh_fields_get_plan[] = {
 
 const WhOperationField wh_fields_update_plan[] = {
   PLAN_IN_PATH,
-  {
-    .id = "name",
-    .label = N_("New Name"),
-    .help = N_("What people will call the plan; its ID stays."),
-    .kind = WH_FIELD_TEXT,
-    .place = WH_FIELD_IN_BODY,
-    .flags = WH_FIELD_REQUIRED,
-  },
+  PLAN_NAME (N_("New Name"), N_("What people will call the plan; its ID stays.")),
 };
 
 const WhKnownRefusal wh_refusals_create_subscription[] = {
