@@ -16,38 +16,72 @@
 #define MAX_PER_PAGE 250
 #define MAX_ROWS_OF_PAGES 100000
 
+/* A paged list is loaded through a queue of pages in the order of the list. Each goes through
+ *
+ *   ASKED ──▶ ARRIVED ──▶ DECODING ──▶ DONE: its records are there
+ *     ╰──────────────────────┴───────▶ DONE: or why they are not
+ *
+ * and is taken off when it is DONE and the first: its records are staged, or the loading ends.
+ * What comes behind a page that is short, has failed or fills the limit is called off with it.
+ *
+ * Several are ASKED at once, so that neither the server nor the worker thread is waited for in
+ * vain; one at a time is DECODING. A list proves to be long before that: the requests beyond its
+ * end, which nobody can know, are at most one for each PAGES_PER_GUESS that there are. */
+#define MAX_ASKED 3
+#define MAX_QUEUED 6
+#define PAGES_PER_GUESS 8
+
+typedef enum
+{
+  PAGE_ASKED,
+  PAGE_ARRIVED,
+  PAGE_DECODING,
+  PAGE_DONE,
+} PageStage;
+
+/* Counted references: the queue has one, and whoever waits for an answer. */
 struct _WhCollectionPage
 {
   GWeakRef collection; /* nobody who waits for an answer keeps the list alive */
   guint generation;
   guint offset;
   guint per_page;
-  WhApiResponse *response;
-  GError *error;
+  PageStage stage;
+  gboolean last; /* not full, as far as one can see, or failed: nothing comes behind it */
+  WhApiRequest *request;
+  WhApiResponse *response; /* (nullable): while it is ARRIVED */
+  GPtrArray *records;      /* (nullable): when it is DONE */
+  GError *error;           /* (nullable): when it is DONE */
 };
 
 static void advance (WhCollection *self);
-static void fetch   (WhCollection *self,
-                     guint         offset);
 
-void
-wh_collection_page_free (WhCollectionPage *self)
+static void
+page_clear (gpointer data)
 {
+  WhCollectionPage *self = data;
+
   g_weak_ref_clear (&self->collection);
+  g_clear_object (&self->request);
   g_clear_object (&self->response);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_error (&self->error);
-  g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WhCollectionPage, wh_collection_page_free)
+void
+wh_collection_page_unref (WhCollectionPage *self)
+{
+  g_rc_box_release_full (self, page_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WhCollectionPage, wh_collection_page_unref)
 
 /* Calls off whatever is under way; its answers will find another generation. */
 void
 wh_collection_abandon (WhCollection *self)
 {
   self->generation++;
-  self->decoding = FALSE;
-  g_clear_pointer (&self->arrived, wh_collection_page_free);
+  g_queue_clear_full (&self->pages, (GDestroyNotify) wh_collection_page_unref);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -214,17 +248,6 @@ looks_full (WhCollection     *self,
   return n == page->per_page;
 }
 
-static gboolean
-wants_next (WhCollection     *self,
-            WhCollectionPage *page)
-{
-  guint next = page->offset + page->per_page;
-
-  return self->operation->paged && wh_collection_count_left (self) > page->per_page &&
-         get_page_number (next, get_per_page (self)) <= MAX_ROWS_OF_PAGES / get_per_page (self) &&
-         next % get_per_page (self) == 0 && looks_full (self, page);
-}
-
 /* Stages the records of a page that are new, as many as the limit has room for. Returns how many
  * of the page's rows were looked at. */
 static guint
@@ -292,69 +315,72 @@ go_on (WhCollection     *self,
 }
 
 static void
-on_decoded_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+take_page (WhCollection     *self,
+           WhCollectionPage *page)
 {
-  g_autoptr (WhCollectionPage) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (WhCollection) self = NULL;
   guint n_taken;
 
-  records = wh_service_decode_finish (WH_API_CLIENT (source), result, &error);
-  self = g_weak_ref_get (&page->collection);
-  if (self == NULL || page->generation != self->generation)
-    return;
-
-  self->decoding = FALSE;
-  if (records == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-
-  n_taken = take_records (self, records);
-  self->offset = page->offset + n_taken;
-  if (!self->operation->paged)
-    keep_surplus (self, records, n_taken);
-  /* Before anybody is told of the page, who may stop or load anew. */
-  if (self->replacing)
-    wh_collection_replace_rows (self);
-  if (page->generation == self->generation)
-    wh_collection_set_n_pages (self, self->n_pages + 1);
-  if (page->generation == self->generation)
-    go_on (self, page, records->len, n_taken);
-  if (page->generation != self->generation)
-    return;
-
-  if (self->request == NULL && self->arrived == NULL)
-    fetch (self, self->offset);
-  advance (self);
-}
-
-/* Decodes the page that has come, and asks for the next one meanwhile. */
-static void
-advance (WhCollection *self)
-{
-  g_autoptr (WhCollectionPage) page = NULL;
-
-  if (self->decoding || self->arrived == NULL)
-    return;
-
-  page = g_steal_pointer (&self->arrived);
   if (page->error != NULL)
     {
       fail (self, page->error);
       return;
     }
 
-  self->decoding = TRUE;
-  if (wants_next (self, page))
-    fetch (self, page->offset + page->per_page);
-  wh_service_decode_async (self->client, page->response, self->resource, self->cancellable,
-                           on_decoded_cb, page);
-  g_steal_pointer (&page);
+  n_taken = take_records (self, page->records);
+  self->offset = page->offset + n_taken;
+  if (!self->operation->paged)
+    keep_surplus (self, page->records, n_taken);
+  /* Before anybody is told of the page, who may stop or load anew. */
+  if (self->replacing)
+    wh_collection_replace_rows (self);
+  if (page->generation == self->generation)
+    wh_collection_set_n_pages (self, self->n_pages + 1);
+  if (page->generation == self->generation)
+    go_on (self, page, page->records->len, n_taken);
+}
+
+static void
+finish_page (WhCollectionPage *page,
+             GPtrArray        *records,
+             GError           *error)
+{
+  page->stage = PAGE_DONE;
+  page->last |= error != NULL;
+  page->records = records;
+  page->error = error;
+}
+
+static void
+on_decoded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (WhCollectionPage) page = user_data;
+  g_autoptr (WhCollection) self = g_weak_ref_get (&page->collection);
+  GError *error = NULL;
+  GPtrArray *records;
+
+  records = wh_service_decode_finish (WH_API_CLIENT (source), result, &error);
+  finish_page (page, records, error);
+  if (self != NULL && page->generation == self->generation)
+    advance (self);
+}
+
+/* Tells who waits what is being waited for: the answer that comes first. */
+static void
+update_request (WhCollection *self)
+{
+  WhApiRequest *request = NULL;
+
+  for (GList *l = self->pages.head; l != NULL && request == NULL; l = l->next)
+    {
+      WhCollectionPage *page = l->data;
+
+      if (page->stage == PAGE_ASKED)
+        request = page->request;
+    }
+
+  wh_collection_set_request (self, request);
 }
 
 static void
@@ -363,25 +389,53 @@ on_sent_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (WhCollectionPage) page = user_data;
-  g_autoptr (WhCollection) self = NULL;
+  g_autoptr (WhCollection) self = g_weak_ref_get (&page->collection);
+  GError *error = NULL;
 
-  page->response = wh_api_client_send_finish (WH_API_CLIENT (source), result, &page->error);
+  page->response = wh_api_client_send_finish (WH_API_CLIENT (source), result, &error);
   if (page->response != NULL)
-    wh_api_response_check (page->response, &page->error);
-
-  self = g_weak_ref_get (&page->collection);
+    wh_api_response_check (page->response, &error);
   if (self == NULL || page->generation != self->generation)
-    return;
+    {
+      g_clear_error (&error);
+      return;
+    }
 
-  self->arrived = g_steal_pointer (&page);
-  wh_collection_set_request (self, NULL);
-  advance (self);
+  if (error != NULL)
+    {
+      finish_page (page, NULL, error);
+    }
+  else
+    {
+      page->stage = PAGE_ARRIVED;
+      page->last = !self->operation->paged || !looks_full (self, page);
+    }
+  update_request (self);
+  if (page->generation == self->generation)
+    advance (self);
+}
+
+static WhCollectionPage *
+page_new (WhCollection *self,
+          WhApiRequest *request,
+          guint         offset,
+          guint         per_page)
+{
+  WhCollectionPage *page = g_rc_box_new0 (WhCollectionPage);
+
+  g_weak_ref_init (&page->collection, self);
+  page->generation = self->generation;
+  page->offset = offset;
+  page->per_page = per_page;
+  page->request = g_object_ref (request);
+
+  return page;
 }
 
 static void
-send_page (WhCollection *self,
-           guint         offset,
-           guint         per_page)
+ask_for (WhCollection *self,
+         guint         offset,
+         guint         per_page)
 {
   g_autoptr (WhApiRequest) request = NULL;
   g_autoptr (GError) error = NULL;
@@ -397,19 +451,20 @@ send_page (WhCollection *self,
   /* Somebody looks at an empty page until the first one is there. */
   wh_api_request_set_priority (request, self->n_pages == 0 ? WH_API_PRIORITY_INTERACTIVE
                                                            : WH_API_PRIORITY_LIST);
-  page = g_new0 (WhCollectionPage, 1);
-  g_weak_ref_init (&page->collection, self);
-  page->generation = self->generation;
-  page->offset = offset;
-  page->per_page = per_page;
-  wh_api_client_send_async (self->client, request, self->cancellable, on_sent_cb, page);
-  wh_collection_set_request (self, request);
+  page = page_new (self, request, offset, per_page);
+  g_queue_push_tail (&self->pages, page);
+  wh_api_client_send_async (self->client, request, self->cancellable, on_sent_cb,
+                            g_rc_box_acquire (page));
+  /* Once it is on its way the next one may be asked for. */
+  g_signal_connect_object (request, "notify::phase", G_CALLBACK (advance), self,
+                           G_CONNECT_SWAPPED);
+  update_request (self);
 }
 
 /* Asks for the page that the row at @offset is on. */
 static void
-fetch (WhCollection *self,
-       guint         offset)
+ask_for_page (WhCollection *self,
+              guint         offset)
 {
   guint per_page = get_per_page (self);
   guint page = get_page_number (offset, per_page);
@@ -417,7 +472,7 @@ fetch (WhCollection *self,
 
   if (!self->operation->paged)
     {
-      send_page (self, 0, G_MAXUINT);
+      ask_for (self, 0, G_MAXUINT);
       return;
     }
 
@@ -435,7 +490,89 @@ fetch (WhCollection *self,
   wh_draft_set_text (self->draft, "page", number);
   g_snprintf (number, sizeof number, "%u", per_page);
   wh_draft_set_text (self->draft, "per_page", number);
-  send_page (self, (page - 1) * per_page, per_page);
+  ask_for (self, (page - 1) * per_page, per_page);
+}
+
+/* Whether a page behind those of the queue is wanted now. None is while one of them still waits
+ * for its turn: a queue at the rate limiter brings no row earlier. */
+static gboolean
+wants_another (WhCollection *self)
+{
+  WhCollectionPage *tail = g_queue_peek_tail (&self->pages);
+  guint per_page = get_per_page (self);
+  guint n_asked = 0;
+  guint64 n_rows = 0;
+
+  for (GList *l = self->pages.head; l != NULL; l = l->next)
+    {
+      WhCollectionPage *page = l->data;
+
+      if (page->last || (page->stage == PAGE_ASKED &&
+                         wh_api_request_get_phase (page->request) == WH_API_PHASE_WAITING))
+        return FALSE;
+      n_asked += page->stage == PAGE_ASKED;
+      n_rows += page->per_page;
+    }
+
+  return self->operation->paged && tail->per_page == per_page &&
+         self->pages.length < MAX_QUEUED &&
+         n_asked < MIN (MAX_ASKED, 1 + self->n_pages / PAGES_PER_GUESS) &&
+         n_rows < wh_collection_count_left (self) &&
+         get_page_number (tail->offset + per_page, per_page) <= MAX_ROWS_OF_PAGES / per_page;
+}
+
+static void
+ask_ahead (WhCollection *self)
+{
+  WhCollectionPage *tail = g_queue_peek_tail (&self->pages);
+
+  if (tail == NULL)
+    ask_for_page (self, self->offset);
+  else if (wants_another (self))
+    ask_for_page (self, tail->offset + tail->per_page);
+}
+
+static void
+decode_next (WhCollection *self)
+{
+  for (GList *l = self->pages.head; l != NULL; l = l->next)
+    {
+      WhCollectionPage *page = l->data;
+      g_autoptr (WhApiResponse) response = NULL;
+
+      if (page->stage == PAGE_DECODING)
+        return;
+      if (page->stage != PAGE_ARRIVED)
+        continue;
+
+      page->stage = PAGE_DECODING;
+      response = g_steal_pointer (&page->response);
+      wh_service_decode_async (self->client, response, self->resource, self->cancellable,
+                               on_decoded_cb, g_rc_box_acquire (page));
+      return;
+    }
+}
+
+/* Whatever can go on, goes on: called whenever a page has come a step further. */
+static void
+advance (WhCollection *self)
+{
+  guint generation = self->generation;
+  WhCollectionPage *head;
+
+  if (self->cancellable == NULL)
+    return;
+
+  decode_next (self);
+  while (generation == self->generation &&
+         (head = g_queue_peek_head (&self->pages)) != NULL && head->stage == PAGE_DONE)
+    {
+      g_autoptr (WhCollectionPage) page = g_queue_pop_head (&self->pages);
+
+      take_page (self, page);
+    }
+  if (generation == self->generation)
+    ask_ahead (self);
 }
 
 void
@@ -446,7 +583,7 @@ wh_collection_begin (WhCollection *self)
   self->cancellable = g_cancellable_new ();
   wh_collection_set_state (self, self->replacing || self->n_pages == 0 ? WH_COLLECTION_LOADING
                                                          : WH_COLLECTION_MORE);
-  fetch (self, self->offset);
+  advance (self);
 }
 
 /* A list that came whole has the rest already. */

@@ -44,13 +44,11 @@ struct _WhCollection
   WhCollectionState state;
   GError *error;
 
-  /* What is under way: a request, a page that has come and waits for its turn, a page that is
-   * being decoded; at most one of each, so that the server is never waited for in vain. */
+  /* What is under way. */
   guint generation; /* answers of an earlier one are dropped */
-  GCancellable *cancellable;
-  WhApiRequest *request;
-  WhCollectionPage *arrived;
-  gboolean decoding;
+  GCancellable *cancellable; /* (nullable): while it is loading */
+  WhApiRequest *request;     /* (nullable): the first that is not answered */
+  GQueue pages;              /* of WhCollectionPage */
   guint flush_id;
 };
 
@@ -71,7 +69,7 @@ gboolean wh_collection_wants_descending (WhCollection  *self);
 void     wh_collection_rewind       (WhCollection      *self);
 void     wh_collection_begin        (WhCollection      *self);
 void     wh_collection_abandon      (WhCollection      *self);
-void     wh_collection_page_free    (WhCollectionPage  *page);
+void     wh_collection_page_unref   (WhCollectionPage  *page);
 void     wh_collection_end          (WhCollection      *self,
                                      WhCollectionState  state);
 void     wh_collection_take_surplus (WhCollection      *self);

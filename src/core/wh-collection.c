@@ -154,7 +154,7 @@ wh_collection_dispose (GObject *object)
   WhCollection *self = WH_COLLECTION (object);
 
   self->generation++;
-  g_clear_pointer (&self->arrived, wh_collection_page_free);
+  g_queue_clear_full (&self->pages, (GDestroyNotify) wh_collection_page_unref);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
