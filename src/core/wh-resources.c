@@ -428,22 +428,29 @@ wh_resource_dup_phrase (const char *words,
 /**
  * wh_resource_dup_count:
  * @self: a resource
+ * @format: how numbers are written
  * @n: how many
  *
  * Returns: (transfer full): the number with the word that a language has for so many
  */
 char *
 wh_resource_dup_count (const WhResource *self,
+                       WhFormat         *format,
                        guint             n)
 {
+  g_autofree char *number = NULL;
+
   g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (WH_IS_FORMAT (format), NULL);
 
+  /* Translators: %s is the number in all of these */
+  number = wh_format_dup_integer (format, n);
   if (strcmp (self->id, "customer") == 0)
-    return g_strdup_printf (ngettext ("%u customer", "%u customers", n), n);
+    return g_strdup_printf (ngettext ("%s customer", "%s customers", n), number);
   if (strcmp (self->id, "user") == 0)
-    return g_strdup_printf (ngettext ("%u user", "%u users", n), n);
+    return g_strdup_printf (ngettext ("%s user", "%s users", n), number);
   if (strcmp (self->id, "subscription") == 0)
-    return g_strdup_printf (ngettext ("%u subscription", "%u subscriptions", n), n);
+    return g_strdup_printf (ngettext ("%s subscription", "%s subscriptions", n), number);
 
-  return g_strdup_printf (ngettext ("%u plan", "%u plans", n), n);
+  return g_strdup_printf (ngettext ("%s plan", "%s plans", n), number);
 }

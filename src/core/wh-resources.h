@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 
 #include "wh-field.h"
+#include "wh-format.h"
 
 G_BEGIN_DECLS
 
@@ -91,8 +92,9 @@ gboolean          wh_resource_can_search  (const WhResource *self,
 /* The words of a resource, translated, with what was typed in the place of their %s. */
 char             *wh_resource_dup_phrase  (const char       *words,
                                            const char       *typed);
-/* "%u customer(s)", with the plural forms that a language has. */
+/* "12,806 customers", with the plural forms that a language has. */
 char             *wh_resource_dup_count   (const WhResource *self,
+                                           WhFormat         *format,
                                            guint             n);
 
 G_END_DECLS

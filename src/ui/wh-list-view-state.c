@@ -114,23 +114,29 @@ dup_loading_text (WhListView *self)
 {
   WhApiRequest *request = wh_collection_get_request (self->collection);
   g_autofree char *count = NULL;
+  g_autofree char *page = NULL;
 
   if (request != NULL && wh_api_request_get_phase (request) == WH_API_PHASE_WAITING)
     {
       gint64 seconds = (wh_api_request_get_wait (request) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
 
       if (seconds > 0)
-        return g_strdup_printf (ngettext ("Waiting %u second for the API’s rate limit…",
-                                          "Waiting %u seconds for the API’s rate limit…",
-                                          (guint) seconds),
-                                (guint) seconds);
+        {
+          count = wh_format_dup_integer (self->format, seconds);
+          /* Translators: %s is the number of seconds */
+          return g_strdup_printf (ngettext ("Waiting %s second for the API’s rate limit…",
+                                            "Waiting %s seconds for the API’s rate limit…",
+                                            (gulong) seconds),
+                                  count);
+        }
     }
 
   count = wh_format_dup_integer (self->format, get_n_loaded (self));
 
-  /* Translators: %u is the number of a page, %s how many records have come so far */
-  return g_strdup_printf (_("Loading page %u, %s so far"),
-                          wh_collection_get_n_pages (self->collection) + 1, count);
+  page = wh_format_dup_integer (self->format, wh_collection_get_n_pages (self->collection) + 1);
+
+  /* Translators: the number of a page, and how many records have come so far */
+  return g_strdup_printf (_("Loading page %s, %s so far"), page, count);
 }
 
 static char *
@@ -141,7 +147,7 @@ dup_status_text (WhListView *self)
   if (wh_collection_is_loading (self->collection))
     return dup_loading_text (self);
 
-  count = wh_resource_dup_count (self->resource, get_n_loaded (self));
+  count = wh_resource_dup_count (self->resource, self->format, get_n_loaded (self));
   switch (wh_collection_get_state (self->collection))
     {
     case WH_COLLECTION_LIMITED:

@@ -272,7 +272,7 @@ static void
 update_several (WhRecordView *self)
 {
   int total = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
-  g_autofree char *count = wh_resource_dup_count (self->resource, self->n_records);
+  g_autofree char *count = wh_resource_dup_count (self->resource, self->format, self->n_records);
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
 

@@ -259,16 +259,19 @@ static void
 test_resources_count (void)
 {
   static const char *const words[] = { "customer", "user", "subscription", "plan" };
+  const WhNumberStyle style = { .decimal = ".", .separator = "," };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (WhFormat) format = wh_format_new_styled ("usd", zone, &style);
 
   for (guint i = 0; i < WH_N_RESOURCES; i++)
     {
       const WhResource *resource = wh_resources_get (i);
-      g_autofree char *none = wh_resource_dup_count (resource, 0);
-      g_autofree char *one = wh_resource_dup_count (resource, 1);
-      g_autofree char *many = wh_resource_dup_count (resource, 12806);
+      g_autofree char *none = wh_resource_dup_count (resource, format, 0);
+      g_autofree char *one = wh_resource_dup_count (resource, format, 1);
+      g_autofree char *many = wh_resource_dup_count (resource, format, 12806);
       g_autofree char *expected_none = g_strdup_printf ("0 %ss", words[i]);
       g_autofree char *expected_one = g_strdup_printf ("1 %s", words[i]);
-      g_autofree char *expected_many = g_strdup_printf ("12806 %ss", words[i]);
+      g_autofree char *expected_many = g_strdup_printf ("12,806 %ss", words[i]);
 
       g_assert_cmpstr (none, ==, expected_none);
       g_assert_cmpstr (one, ==, expected_one);

@@ -174,8 +174,10 @@ static void
 test_list_view_continue (WhListFixture *self,
                          gconstpointer  unused)
 {
-  g_autoptr (WhDemoServer) server = wh_ui_start_server (600, 2);
+  g_autoptr (WhDemoServer) server = wh_ui_start_server (1200, 2);
   WhConnection *connection = wh_ui_fixture_add_connection (&self->ui, "Large", server);
+  g_autoptr (WhFormat) format = wh_format_new (NULL, NULL);
+  g_autofree char *number = NULL;
   g_autofree char *status = NULL;
   guint n_rows;
 
@@ -188,16 +190,17 @@ test_list_view_continue (WhListFixture *self,
 
   n_rows = wh_list_fixture_count (self);
   g_assert_cmpuint (n_rows, >=, 250);
-  g_assert_cmpuint (n_rows, <, 600);
+  g_assert_cmpuint (n_rows, <, 1200);
   g_assert_cmpint (wh_collection_get_state (self->collection), ==, WH_COLLECTION_STOPPED);
-  status = g_strdup_printf ("Stopped, %u customers loaded", n_rows);
+  number = wh_format_dup_integer (format, n_rows);
+  status = g_strdup_printf ("Stopped, %s customers loaded", number);
   assert_status (self, status);
   assert_more (self, "_Continue");
 
   wh_ui_click (wh_list_fixture_child (self, "more_button"));
   wh_ui_await_state (self->collection, WH_COLLECTION_COMPLETE);
-  g_assert_cmpuint (wh_list_fixture_count (self), ==, 600);
-  assert_status (self, "600 customers, that is all");
+  g_assert_cmpuint (wh_list_fixture_count (self), ==, 1200);
+  assert_status (self, "1,200 customers, that is all");
 
   wh_list_fixture_close (self);
   wh_demo_server_stop (server);
