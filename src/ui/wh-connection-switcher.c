@@ -37,6 +37,15 @@ enum
 
 static guint signal_ids[N_SIGNALS];
 
+static void
+update_row_name (GtkListBoxRow *row,
+                 GParamSpec    *pspec,
+                 WhConnection  *connection)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  wh_connection_get_name (connection), -1);
+}
+
 static GtkWidget *
 create_row (gpointer item,
             gpointer user_data)
@@ -58,8 +67,9 @@ create_row (gpointer item,
   if (connection == self->connection)
     gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("object-select-symbolic"));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  wh_connection_get_name (connection), -1);
+  g_signal_connect_object (connection, "notify::name", G_CALLBACK (update_row_name), row,
+                           G_CONNECT_SWAPPED);
+  update_row_name (GTK_LIST_BOX_ROW (row), NULL, connection);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), "connection", g_object_ref (connection),
                           g_object_unref);

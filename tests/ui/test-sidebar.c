@@ -88,7 +88,8 @@ get_button_label (Fixture *self)
     GTK_LABEL (wh_ui_child (self->switcher, WH_TYPE_CONNECTION_SWITCHER, "label")));
 }
 
-/* The names as they are listed, with "*" at those that have the check mark. */
+/* The names as they are listed and as they are read aloud, with "*" at those that have the check
+ * mark. */
 static void
 assert_connections (Fixture    *self,
                     const char *expected)
@@ -103,6 +104,8 @@ assert_connections (Fixture    *self,
 
       g_string_append_printf (names, "%s%s%s", i > 0 ? ", " : "", gtk_label_get_label (label),
                               marked ? "*" : "");
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           gtk_label_get_label (label));
       g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (row)), ==,
                        wh_demo_server_get_url (self->ui.server));
     }
