@@ -31,7 +31,7 @@ struct _WhCollection
   GPtrArray *staged;  /* loaded, not shown yet */
   GPtrArray *surplus; /* of a list that comes whole: beyond the limit */
   GHashTable *known;  /* set of the records of a paged list by their keys */
-  gint64 total;
+  WhSum sum;
 
   /* Where the loading is. */
   GHashTable *used_fields; /* as they were when it began */

@@ -25,7 +25,6 @@ enum
   PROP_0,
   PROP_STATE,
   PROP_N_PAGES,
-  PROP_TOTAL,
   PROP_REQUEST,
   N_PROPS,
 };
@@ -75,36 +74,16 @@ free_records (GPtrArray *records)
     g_ptr_array_unref (records);
 }
 
-static gint64
-add_saturating (gint64 a,
-                gint64 b)
-{
-  gint64 sum;
-
-  if (!__builtin_add_overflow (a, b, &sum))
-    return sum;
-
-  return a < 0 ? G_MININT64 : G_MAXINT64;
-}
-
 static void
-update_total (WhCollection *self,
-              guint         start)
+update_sum (WhCollection *self,
+            guint         start)
 {
   int field = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
-  gint64 total = start == 0 ? 0 : self->total;
-  gint64 number;
 
+  if (start == 0)
+    self->sum = (WhSum) { 0 };
   for (guint i = start; field >= 0 && i < self->records->len; i++)
-    {
-      if (wh_record_get_number (g_ptr_array_index (self->records, i), field, &number))
-        total = add_saturating (total, number);
-    }
-
-  if (total == self->total)
-    return;
-  self->total = total;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
+    wh_sum_add (&self->sum, g_ptr_array_index (self->records, i), (guint) field);
 }
 
 static void
@@ -201,10 +180,6 @@ wh_collection_get_property (GObject    *object,
       g_value_set_uint (value, self->n_pages);
       break;
 
-    case PROP_TOTAL:
-      g_value_set_int64 (value, self->total);
-      break;
-
     case PROP_REQUEST:
       g_value_set_object (value, self->request);
       break;
@@ -230,9 +205,6 @@ wh_collection_class_init (WhCollectionClass *klass)
   properties[PROP_N_PAGES] =
     g_param_spec_uint ("n-pages", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_TOTAL] =
-    g_param_spec_int64 ("total", NULL, NULL, G_MININT64, G_MAXINT64, 0,
-                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_REQUEST] =
     g_param_spec_object ("request", NULL, NULL, WH_TYPE_API_REQUEST,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -293,7 +265,7 @@ wh_collection_flush (WhCollection *self)
 
   g_ptr_array_extend_and_steal (self->records, g_steal_pointer (&self->staged));
   self->staged = new_records ();
-  update_total (self, start);
+  update_sum (self, start);
   g_list_model_items_changed (G_LIST_MODEL (self), start, 0, n_added);
 }
 
@@ -308,7 +280,7 @@ wh_collection_replace_rows (WhCollection *self)
   self->records = g_steal_pointer (&self->staged);
   self->staged = new_records ();
   g_clear_handle_id (&self->flush_id, g_source_remove);
-  update_total (self, 0);
+  update_sum (self, 0);
   if (n_removed > 0 || self->records->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_removed, self->records->len);
   free_records (old);
@@ -593,18 +565,17 @@ wh_collection_get_n_pages (WhCollection *self)
 }
 
 /**
- * wh_collection_get_total:
+ * wh_collection_get_sum:
  * @self: a collection
  *
- * Returns: the sum of the resource's TOTAL field over the rows; where it would not fit, the
- *   number next to it that does
+ * Returns: (transfer none): the sum of the resource's TOTAL field over the rows
  */
-gint64
-wh_collection_get_total (WhCollection *self)
+const WhSum *
+wh_collection_get_sum (WhCollection *self)
 {
-  g_return_val_if_fail (WH_IS_COLLECTION (self), 0);
+  g_return_val_if_fail (WH_IS_COLLECTION (self), NULL);
 
-  return self->total;
+  return &self->sum;
 }
 
 /**
@@ -701,7 +672,7 @@ wh_collection_replace (WhCollection *self,
         }
       g_ptr_array_index (self->records, i) = g_object_ref (record);
       g_object_unref (old);
-      update_total (self, 0);
+      update_sum (self, 0);
       g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 1);
       return TRUE;
     }

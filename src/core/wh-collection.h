@@ -9,6 +9,7 @@
 
 #include "wh-api-client.h"
 #include "wh-record.h"
+#include "wh-sum.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +27,7 @@ typedef enum
 /* A list of records that loads itself page by page (#GListModel of #WhRecord).
  *
  * Properties, all read-only and notified in the main loop: "state" (int), "n-pages" (uint, pages
- * come so far), "total" (int64, sum of the resource's TOTAL field over what is loaded),
- * "request" (nullable #WhApiRequest under way, for its phase and wait). */
+ * come so far), "request" (nullable #WhApiRequest under way, for its phase and wait). */
 
 #define WH_TYPE_COLLECTION (wh_collection_get_type ())
 G_DECLARE_FINAL_TYPE (WhCollection, wh_collection, WH, COLLECTION, GObject)
@@ -60,7 +60,8 @@ WhCollectionState  wh_collection_get_state   (WhCollection     *self);
 const GError      *wh_collection_get_error   (WhCollection     *self);
 gboolean           wh_collection_is_loading  (WhCollection     *self);
 guint              wh_collection_get_n_pages (WhCollection     *self);
-gint64             wh_collection_get_total   (WhCollection     *self);
+/* Of the resource's TOTAL field over what is loaded. */
+const WhSum       *wh_collection_get_sum     (WhCollection     *self);
 WhApiRequest      *wh_collection_get_request (WhCollection     *self);
 /* The distinct values of a field over what is loaded, sorted; what a filter offers. */
 char             **wh_collection_dup_values  (WhCollection     *self,

@@ -190,6 +190,27 @@ get_more_label (WhListView *self)
     }
 }
 
+static char *
+dup_sum_text (WhListView *self,
+              const char *loaded,
+              const char *label)
+{
+  const WhSum *sum = wh_collection_get_sum (self->collection);
+  g_autofree char *text = NULL;
+  gint64 amount;
+
+  if (wh_sum_get_amount (sum, &amount))
+    {
+      text = wh_format_dup_total (self->format, amount);
+      /* Translators: how many are loaded, what these add up to, and what that is, such as MRR */
+      return g_strdup_printf (_("%s loaded · %s %s"), loaded, text, label);
+    }
+
+  text = wh_sum_dup_display (sum, self->format);
+  /* Translators: how many are loaded, such as MRR, and why there is no sum of it */
+  return g_strdup_printf (_("%s loaded · %s: %s"), loaded, label, text);
+}
+
 /**
  * wh_list_view_update_title:
  * @self: a list
@@ -212,14 +233,7 @@ wh_list_view_update_title (WhListView *self)
     /* Translators: how many are shown of how many that are loaded */
     subtitle = g_strdup_printf (_("%s of %s loaded"), shown, loaded);
   else if (field >= 0)
-    {
-      g_autofree char *total = NULL;
-
-      total = wh_format_dup_total (self->format, wh_collection_get_total (self->collection));
-      /* Translators: how many are loaded, what these add up to, and what that is, such as MRR */
-      subtitle = g_strdup_printf (_("%s loaded · %s %s"), loaded, total,
-                                  _(self->resource->fields[field].label));
-    }
+    subtitle = dup_sum_text (self, loaded, _(self->resource->fields[field].label));
   else
     /* Translators: how many are loaded */
     subtitle = g_strdup_printf (_("%s loaded"), loaded);

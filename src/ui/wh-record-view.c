@@ -10,6 +10,7 @@
 #include "wh-error-text.h"
 #include "wh-record-style.h"
 #include "wh-record-view.h"
+#include "wh-sum.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -33,8 +34,7 @@ struct _WhRecordView
   WhFormat         *format;
   WhRecord         *record; /* %NULL where none or several are shown */
   guint             n_records;
-  gint64            sum;     /* of several, in minor units */
-  gboolean          has_sum;
+  WhSum             sum; /* of several */
   GPtrArray        *values; /* the label of each field; %NULL where it has no row */
 };
 
@@ -280,9 +280,9 @@ update_several (WhRecordView *self)
   title = g_strdup_printf (_("%s Selected"), count);
   adw_status_page_set_title (self->several_page, title);
 
-  if (total >= 0 && self->has_sum)
+  if (total >= 0)
     {
-      g_autofree char *money = wh_format_dup_money (self->format, self->sum);
+      g_autofree char *money = wh_sum_dup_display (&self->sum, self->format);
 
       /* Translators: the first %s is the name of a field, such as MRR, the second its sum */
       text = g_strdup_printf (_("%s: %s"), _(self->resource->fields[total].label), money);
@@ -312,17 +312,9 @@ add_up (WhRecordView *self,
   int total = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
 
   self->n_records = records->len;
-  self->sum = 0;
-  self->has_sum = total >= 0;
-  for (guint i = 0; self->has_sum && i < records->len; i++)
-    {
-      gint64 number;
-
-      /* A sum that is too large is none rather than a wrong one. */
-      if (wh_record_get_number (g_ptr_array_index (records, i), (guint) total, &number) &&
-          __builtin_add_overflow (self->sum, number, &self->sum))
-        self->has_sum = FALSE;
-    }
+  self->sum = (WhSum) { 0 };
+  for (guint i = 0; total >= 0 && i < records->len; i++)
+    wh_sum_add (&self->sum, g_ptr_array_index (records, i), (guint) total);
 }
 
 static void

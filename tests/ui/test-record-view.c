@@ -175,7 +175,20 @@ test_record_view_overflow (Fixture       *self,
   show (self, most, one);
   assert_text (self, "several_page", "title", "2 customers Selected");
   /* No sum rather than a wrong one. */
-  assert_text (self, "several_page", "description", "");
+  assert_text (self, "several_page", "description", "MRR: too large to add up");
+}
+
+/* Nobody said zero. */
+static void
+test_record_view_no_amount (Fixture       *self,
+                            gconstpointer  unused)
+{
+  g_autoptr (WhRecord) record = wh_ui_new_record ("customer", "{\"customer_id\":\"c1\"}");
+  g_autoptr (WhRecord) other =
+    wh_ui_new_record ("customer", "{\"customer_id\":\"c2\",\"mrr_cents\":null}");
+
+  show (self, record, other);
+  assert_text (self, "several_page", "description", "MRR: –");
 }
 
 static char *
@@ -382,6 +395,7 @@ main (int   argc,
 
   ADD ("pages", test_record_view_pages);
   ADD ("overflow", test_record_view_overflow);
+  ADD ("no-amount", test_record_view_no_amount);
   for (guint i = 0; i < WH_N_RESOURCES; i++)
     {
       g_autofree char *name = g_strdup_printf ("/wellhead/ui/record-view/rows/%s",
