@@ -425,12 +425,22 @@ wh_list_view_get_shown (WhListView *self)
   return G_LIST_MODEL (self->selection);
 }
 
+/* GtkColumnView can be asked for it from GTK 4.12 on; the list inside could ever since. */
+static void
+scroll_to (WhListView *self,
+           guint       position)
+{
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
 /**
  * wh_list_view_select_key:
  * @self: a list
  * @key: of a record
  *
- * Selects that record alone.
+ * Selects that record alone, and brings it into sight.
  *
  * Returns: whether it is among those that are shown
  */
@@ -448,10 +458,27 @@ wh_list_view_select_key (WhListView *self,
       g_autoptr (WhRecord) record = g_list_model_get_item (model, i);
 
       if (g_str_equal (wh_record_get_key (record), key))
-        return gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+        {
+          scroll_to (self, i);
+          return gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+        }
     }
 
   return FALSE;
+}
+
+/**
+ * wh_list_view_unselect:
+ * @self: a list
+ *
+ * Selects nothing.
+ */
+void
+wh_list_view_unselect (WhListView *self)
+{
+  g_return_if_fail (WH_IS_LIST_VIEW (self));
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
 }
 
 /**

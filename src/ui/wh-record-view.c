@@ -99,6 +99,20 @@ back_action (GtkWidget  *widget,
   g_signal_emit (widget, signals[SIGNAL_BACK], 0);
 }
 
+/* Where the list is beside the detail, this key is the window's. */
+static gboolean
+on_back_key_cb (GtkWidget *widget,
+                GVariant  *arguments,
+                gpointer   user_data)
+{
+  if (!WH_RECORD_VIEW (widget)->list_hidden)
+    return FALSE;
+
+  g_signal_emit (widget, signals[SIGNAL_BACK], 0);
+
+  return TRUE;
+}
+
 static void
 refresh_action (GtkWidget  *widget,
                 const char *action_name,
@@ -371,8 +385,7 @@ wh_record_view_class_init (WhRecordViewClass *klass)
   gtk_widget_class_install_action (widget_class, "record.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "record.copy-field", "s", copy_field_action);
   gtk_widget_class_install_action (widget_class, "record.copy-json", NULL, copy_json_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "record.back",
-                                       NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, on_back_key_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "record.back", NULL);
 }
 

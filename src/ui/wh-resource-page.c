@@ -29,6 +29,7 @@ struct _WhResourcePage
   WhConnection     *connection;
   const WhResource *resource;
   WhCollection     *collection;
+  char             *key; /* (nullable): of the record that is looked at, or is to be */
   GCancellable     *reread;
   guint             reread_id;
   gboolean          updating;
@@ -43,7 +44,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SIGNAL_PLACE_CHANGED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 cancel_reread (WhResourcePage *self)
@@ -55,11 +63,26 @@ cancel_reread (WhResourcePage *self)
 }
 
 static void
+set_key (WhResourcePage *self,
+         const char     *key)
+{
+  if (g_strcmp0 (self->key, key) == 0)
+    return;
+
+  g_free (self->key);
+  self->key = g_strdup (key);
+  g_signal_emit (self, signals[SIGNAL_PLACE_CHANGED], 0, key);
+}
+
+static void
 show_records (WhResourcePage *self,
               GPtrArray      *records)
 {
+  WhRecord *record = records->len == 1 ? g_ptr_array_index (records, 0) : NULL;
+
   wh_record_view_set_records (self->record_view, records);
   wh_record_view_set_error (self->record_view, NULL);
+  set_key (self, record != NULL ? wh_record_get_key (record) : NULL);
 }
 
 static void
@@ -101,16 +124,14 @@ on_record_read_cb (GObject      *source,
 static void
 reread (WhResourcePage *self)
 {
-  WhRecord *record = wh_record_view_get_record (self->record_view);
-
   cancel_reread (self);
-  if (record == NULL || self->resource->get_operation == NULL)
+  if (self->key == NULL || self->resource->get_operation == NULL)
     return;
 
   self->reread = g_cancellable_new ();
   wh_record_view_set_loading (self->record_view, TRUE);
   wh_service_get_async (wh_connection_get_client (self->connection), self->resource,
-                        wh_record_get_key (record), WH_API_PRIORITY_INTERACTIVE, self->reread,
+                        self->key, WH_API_PRIORITY_INTERACTIVE, self->reread,
                         on_record_read_cb, g_object_ref (self));
 }
 
@@ -242,6 +263,7 @@ wh_resource_page_dispose (GObject *object)
   g_clear_pointer ((GtkWidget **) &self->split, gtk_widget_unparent);
   g_clear_object (&self->collection);
   g_clear_object (&self->connection);
+  g_clear_pointer (&self->key, g_free);
 
   G_OBJECT_CLASS (wh_resource_page_parent_class)->dispose (object);
 }
@@ -299,6 +321,10 @@ wh_resource_page_class_init (WhResourcePageClass *klass)
     g_param_spec_int ("list-width", NULL, NULL, 0, G_MAXINT, 0,
                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_PLACE_CHANGED] =
+    g_signal_new ("place-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -379,6 +405,73 @@ wh_resource_page_get_connection (WhResourcePage *self)
   g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
 
   return self->connection;
+}
+
+/**
+ * wh_resource_page_get_resource:
+ * @self: a page
+ *
+ * Returns: (transfer none): what it lists
+ */
+const WhResource *
+wh_resource_page_get_resource (WhResourcePage *self)
+{
+  g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
+
+  return self->resource;
+}
+
+/**
+ * wh_resource_page_get_key:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the key of the record that is looked at, if it is exactly
+ *   one
+ */
+const char *
+wh_resource_page_get_key (WhResourcePage *self)
+{
+  g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
+
+  return self->key;
+}
+
+/**
+ * wh_resource_page_open_key:
+ * @self: a page
+ * @key: of a record
+ *
+ * Shows a record: the one in the list, or where the list does not show it, one that is read for
+ * it. The list stays as it is, with its search and filters.
+ */
+void
+wh_resource_page_open_key (WhResourcePage *self,
+                           const char     *key)
+{
+  g_autofree char *wanted = g_strdup (key);
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_return_if_fail (WH_IS_RESOURCE_PAGE (self));
+  g_return_if_fail (key != NULL);
+
+  cancel_reread (self);
+  wh_split_set_show_end (self->split, TRUE);
+  if (g_strcmp0 (self->key, wanted) == 0 &&
+      wh_record_view_get_record (self->record_view) != NULL)
+    return;
+
+  self->updating = TRUE;
+  if (wh_list_view_select_key (self->list_view, wanted))
+    records = wh_list_view_dup_selected (self->list_view);
+  else
+    wh_list_view_unselect (self->list_view);
+  self->updating = FALSE;
+
+  if (records == NULL)
+    records = g_ptr_array_new ();
+  show_records (self, records);
+  set_key (self, wanted);
+  reread (self);
 }
 
 /**

@@ -15,7 +15,9 @@
 
 G_BEGIN_DECLS
 
-/* A resource of a connection: its list, and beside it the detail of what is selected. */
+/* A resource of a connection: its list, and beside it the detail of what is selected.
+ *
+ * Signal "place-changed" (const char *key, nullable): another record is looked at, or none. */
 
 #define WH_TYPE_RESOURCE_PAGE (wh_resource_page_get_type ())
 G_DECLARE_FINAL_TYPE (WhResourcePage, wh_resource_page, WH, RESOURCE_PAGE, WhPane)
@@ -23,6 +25,10 @@ G_DECLARE_FINAL_TYPE (WhResourcePage, wh_resource_page, WH, RESOURCE_PAGE, WhPan
 GtkWidget    *wh_resource_page_new             (WhConnection     *connection,
                                                 const WhResource *resource);
 WhConnection *wh_resource_page_get_connection  (WhResourcePage   *self);
+const WhResource *wh_resource_page_get_resource (WhResourcePage  *self);
+const char   *wh_resource_page_get_key         (WhResourcePage   *self);
+void          wh_resource_page_open_key        (WhResourcePage   *self,
+                                                const char       *key);
 WhListView   *wh_resource_page_get_list_view   (WhResourcePage   *self);
 WhRecordView *wh_resource_page_get_record_view (WhResourcePage   *self);
 gboolean      wh_resource_page_has_records     (WhResourcePage   *self);

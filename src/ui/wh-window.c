@@ -7,43 +7,19 @@
 
 #include "config.h"
 
-#include "wh-banner.h"
 #include "wh-connection-dialog.h"
 #include "wh-connections-window.h"
 #include "wh-error-text.h"
-#include "wh-resource-page.h"
-#include "wh-sidebar.h"
-#include "wh-token-page.h"
 #include "wh-welcome-page.h"
-#include "wh-window.h"
+#include "wh-window-private.h"
 
 #include <glib/gi18n.h>
 
-struct _WhWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  AdwToastOverlay      *toast_overlay;
-  GtkStack             *root_stack;
-  AdwLeaflet           *leaflet;
-  WhSidebar            *sidebar;
-  GtkStack             *content_stack;
-  WhTokenPage          *token_page;
-  WhBanner             *token_banner;
-  WhBanner             *session_banner;
-  WhBanner             *demo_banner;
-
-  WhContext            *context;
-  WhConnection         *connection;
-  GSignalGroup         *connection_signals;
-  GSettings            *settings;
-  GCancellable         *cancellable;
-};
-
 G_DEFINE_FINAL_TYPE (WhWindow, wh_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static WhResourcePage *
-get_current_page (WhWindow *self)
+/* %NULL while there is no token. */
+WhResourcePage *
+wh_window_get_page (WhWindow *self)
 {
   GtkWidget *child = gtk_stack_get_visible_child (self->content_stack);
 
@@ -71,6 +47,7 @@ ensure_page (WhWindow   *self,
                               G_BINDING_SYNC_CREATE);
       g_settings_bind (self->settings, "list-pane-width", child, "list-width",
                        G_SETTINGS_BIND_DEFAULT);
+      wh_window_follow_page (self, WH_RESOURCE_PAGE (child));
       gtk_stack_add_named (self->content_stack, child, name);
     }
 
@@ -86,6 +63,7 @@ show_page (WhWindow   *self,
   gtk_stack_set_visible_child (self->content_stack, GTK_WIDGET (resource_page));
   wh_resource_page_ensure_loaded (resource_page);
   g_settings_set_string (self->settings, "page", page);
+  wh_window_visit_page (self);
 }
 
 static void
@@ -100,7 +78,7 @@ update_banners (WhWindow *self)
     {
       state = wh_connection_get_token_state (connection);
       /* Without a page behind it, the token page says the same at length. */
-      rejected = state == WH_TOKEN_STATE_REJECTED && get_current_page (self) != NULL;
+      rejected = state == WH_TOKEN_STATE_REJECTED && wh_window_get_page (self) != NULL;
       session = state == WH_TOKEN_STATE_READY && !wh_connection_is_demo (connection) &&
                 wh_connection_get_token_kept (connection) == WH_TOKEN_KEPT_FOR_SESSION;
     }
@@ -125,14 +103,15 @@ update_banners (WhWindow *self)
 static gboolean
 has_something_to_show (WhWindow *self)
 {
-  WhResourcePage *page = get_current_page (self);
+  WhResourcePage *page = wh_window_get_page (self);
 
   return page != NULL && wh_resource_page_get_connection (page) == self->connection &&
          wh_resource_page_has_records (page);
 }
 
-static void
-update_content (WhWindow *self)
+/* The page that the sidebar says, or what is in its way. */
+void
+wh_window_show_current_page (WhWindow *self)
 {
   WhTokenState state;
 
@@ -159,7 +138,7 @@ update_content (WhWindow *self)
 static void
 on_token_state_changed_cb (WhWindow *self)
 {
-  update_content (self);
+  wh_window_show_current_page (self);
 }
 
 static void
@@ -220,6 +199,7 @@ on_connections_changed_cb (WhWindow *self)
   other = g_list_model_get_item (G_LIST_MODEL (connections), 0);
   wh_window_set_connection (self, other);
   remove_pages_of (self, wh_connection_get_id (gone));
+  wh_navigation_forget (self->navigation, wh_connection_get_id (gone));
 }
 
 /* The program goes on with what it knows, and the next change is written with all others. */
@@ -239,7 +219,7 @@ static void
 on_sidebar_activated_cb (WhWindow   *self,
                          const char *page)
 {
-  update_content (self);
+  wh_window_show_current_page (self);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
 }
 
@@ -384,7 +364,7 @@ page_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  WhResourcePage *page = get_current_page (WH_WINDOW (widget));
+  WhResourcePage *page = wh_window_get_page (WH_WINDOW (widget));
 
   if (page == NULL)
     return;
@@ -418,6 +398,7 @@ wh_window_dispose (GObject *object)
   g_clear_object (&self->connection_signals);
   g_clear_object (&self->connection);
   gtk_widget_dispose_template (GTK_WIDGET (self), WH_TYPE_WINDOW);
+  g_clear_object (&self->navigation);
   g_clear_object (&self->context);
   g_clear_object (&self->settings);
 
@@ -444,6 +425,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, page_action);
+  wh_window_install_navigation (widget_class);
 }
 
 static void
@@ -479,6 +461,7 @@ wh_window_init (WhWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  wh_window_init_navigation (self);
   self->settings = g_settings_new (WH_APPLICATION_ID);
   g_settings_bind (self->settings, "window-width", self, "default-width",
                    G_SETTINGS_BIND_DEFAULT);
@@ -542,7 +525,7 @@ wh_window_new (WhApplication *application)
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
 
   wh_window_set_connection (self, find_first_connection (self));
-  update_content (self);
+  wh_window_show_current_page (self);
 
   return self;
 }
@@ -602,7 +585,7 @@ wh_window_set_connection (WhWindow     *self,
                                wh_connection_get_id (connection));
       open_connection (self);
     }
-  update_content (self);
+  wh_window_show_current_page (self);
 }
 
 /**

@@ -21,6 +21,9 @@ WhContext    *wh_window_get_context    (WhWindow      *self);
 WhConnection *wh_window_get_connection (WhWindow      *self);
 void          wh_window_set_connection (WhWindow      *self,
                                         WhConnection  *connection);
+void          wh_window_open_record    (WhWindow      *self,
+                                        const char    *resource,
+                                        const char    *key);
 void          wh_window_show_error     (WhWindow      *self,
                                         const GError  *error);
 void          wh_window_show_toast     (WhWindow      *self,

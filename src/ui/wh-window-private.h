@@ -1,0 +1,52 @@
+/* wh-window-private.h
+ *
+ * Copyright 2026 The Wellhead authors
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "wh-banner.h"
+#include "wh-navigation.h"
+#include "wh-resource-page.h"
+#include "wh-sidebar.h"
+#include "wh-token-page.h"
+#include "wh-window.h"
+
+G_BEGIN_DECLS
+
+struct _WhWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  AdwToastOverlay      *toast_overlay;
+  GtkStack             *root_stack;
+  AdwLeaflet           *leaflet;
+  WhSidebar            *sidebar;
+  GtkStack             *content_stack;
+  WhTokenPage          *token_page;
+  WhBanner             *token_banner;
+  WhBanner             *session_banner;
+  WhBanner             *demo_banner;
+
+  WhContext            *context;
+  WhConnection         *connection;
+  GSignalGroup         *connection_signals;
+  GSettings            *settings;
+  GCancellable         *cancellable;
+  WhNavigation         *navigation;
+  gboolean              going; /* to a place that was visited before */
+};
+
+WhResourcePage *wh_window_get_page               (WhWindow       *self);
+void            wh_window_show_current_page      (WhWindow       *self);
+
+/* wh-window-navigation.c: where the window has been, and going there again. */
+void            wh_window_install_navigation     (GtkWidgetClass *widget_class);
+void            wh_window_init_navigation        (WhWindow       *self);
+void            wh_window_visit_page             (WhWindow       *self);
+void            wh_window_follow_page            (WhWindow       *self,
+                                                  WhResourcePage *page);
+
+G_END_DECLS
