@@ -52,16 +52,6 @@ wh_memory_token_store_lookup_async (WhTokenStore        *store,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-static char *
-wh_memory_token_store_lookup_finish (WhTokenStore  *store,
-                                     GAsyncResult  *result,
-                                     GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 wh_memory_token_store_store_async (WhTokenStore        *store,
                                    const char          *connection_id,
@@ -110,25 +100,12 @@ wh_memory_token_store_remove_async (WhTokenStore        *store,
   g_task_return_boolean (task, TRUE);
 }
 
-static gboolean
-wh_memory_token_store_boolean_finish (WhTokenStore  *store,
-                                      GAsyncResult  *result,
-                                      GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 wh_memory_token_store_iface_init (WhTokenStoreInterface *iface)
 {
   iface->lookup_async = wh_memory_token_store_lookup_async;
-  iface->lookup_finish = wh_memory_token_store_lookup_finish;
   iface->store_async = wh_memory_token_store_store_async;
-  iface->store_finish = wh_memory_token_store_boolean_finish;
   iface->remove_async = wh_memory_token_store_remove_async;
-  iface->remove_finish = wh_memory_token_store_boolean_finish;
 }
 
 static void

@@ -66,8 +66,9 @@ wh_token_store_lookup_finish (WhTokenStore  *self,
                               GError       **error)
 {
   g_return_val_if_fail (WH_IS_TOKEN_STORE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return WH_TOKEN_STORE_GET_IFACE (self)->lookup_finish (self, result, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -116,8 +117,9 @@ wh_token_store_store_finish (WhTokenStore  *self,
                              GError       **error)
 {
   g_return_val_if_fail (WH_IS_TOKEN_STORE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return WH_TOKEN_STORE_GET_IFACE (self)->store_finish (self, result, error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -159,8 +161,9 @@ wh_token_store_remove_finish (WhTokenStore  *self,
                               GError       **error)
 {
   g_return_val_if_fail (WH_IS_TOKEN_STORE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return WH_TOKEN_STORE_GET_IFACE (self)->remove_finish (self, result, error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -28,7 +28,8 @@ typedef enum
 #define WH_TOKEN_ERROR (wh_token_error_quark ())
 GQuark wh_token_error_quark (void);
 
-/* Where tokens are kept: the system keyring, or, in tests and for one session, memory. */
+/* Where tokens are kept: the system keyring, or, in tests and for one session, memory. A store
+ * answers with a GTask of its own, which returns the token or a boolean. */
 
 #define WH_TYPE_TOKEN_STORE (wh_token_store_get_type ())
 G_DECLARE_INTERFACE (WhTokenStore, wh_token_store, WH, TOKEN_STORE, GObject)
@@ -40,15 +41,12 @@ struct _WhTokenStoreInterface
   void   (*lookup_async)  (WhTokenStore *self, const char *connection_id, WhApiToken which,
                            gboolean may_prompt, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
-  char * (*lookup_finish) (WhTokenStore *self, GAsyncResult *result, GError **error);
   void   (*store_async)   (WhTokenStore *self, const char *connection_id, WhApiToken which,
                            const char *label, const char *token, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
-  gboolean (*store_finish) (WhTokenStore *self, GAsyncResult *result, GError **error);
   void   (*remove_async)  (WhTokenStore *self, const char *connection_id,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
-  gboolean (*remove_finish) (WhTokenStore *self, GAsyncResult *result, GError **error);
   /* May be %NULL where tokens have no labels. */
   void   (*relabel)       (WhTokenStore *self, const char *connection_id, WhApiToken which,
                            const char *label);

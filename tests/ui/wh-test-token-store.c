@@ -100,14 +100,6 @@ wh_test_token_store_lookup_async (WhTokenStore        *store,
     look_up (task);
 }
 
-static char *
-wh_test_token_store_lookup_finish (WhTokenStore  *store,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 on_stored_cb (GObject      *source,
               GAsyncResult *result,
@@ -181,23 +173,12 @@ wh_test_token_store_remove_async (WhTokenStore        *store,
                                  g_object_ref (task));
 }
 
-static gboolean
-wh_test_token_store_boolean_finish (WhTokenStore  *store,
-                                    GAsyncResult  *result,
-                                    GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 wh_test_token_store_iface_init (WhTokenStoreInterface *iface)
 {
   iface->lookup_async = wh_test_token_store_lookup_async;
-  iface->lookup_finish = wh_test_token_store_lookup_finish;
   iface->store_async = wh_test_token_store_store_async;
-  iface->store_finish = wh_test_token_store_boolean_finish;
   iface->remove_async = wh_test_token_store_remove_async;
-  iface->remove_finish = wh_test_token_store_boolean_finish;
 }
 
 static void
