@@ -28,6 +28,8 @@ static const WhShortcut shortcuts[] = {
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.stop", { "<Control>period" } },
   { "win.show-sidebar", { "F9" } },
+  { "win.go-back", { "<Alt>Left" } },
+  { "win.go-forward", { "<Alt>Right" } },
   { "win.switch-connection", { "<Control>j" } },
 };
 

@@ -105,7 +105,7 @@ on_back_key_cb (GtkWidget *widget,
                 GVariant  *arguments,
                 gpointer   user_data)
 {
-  if (!WH_RECORD_VIEW (widget)->list_hidden)
+  if (!wh_pane_is_hidden (WH_PANE (widget), WH_PANE_LIST))
     return FALSE;
 
   g_signal_emit (widget, signals[SIGNAL_BACK], 0);
