@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "wh-keyring-token-store-private.h"
+#include "keyring-fixture.h"
 
 #include <glib/gstdio.h>
 #include <libsecret/secret.h>
@@ -20,351 +20,80 @@
 /* Each of these tests runs in a session of its own, which keyring-session.sh makes, against the
  * real gnome-keyring-daemon. */
 
-#define PASSWORD "test-pw"
-#define SECRETS_NAME "org.freedesktop.secrets"
-#define PROMPTER_NAME "org.gnome.keyring.SystemPrompter"
-#define PROMPTER_PATH "/org/gnome/keyring/Prompter"
-#define PROMPTER_CALLBACK "org.gnome.keyring.internal.Prompter.Callback"
-
-static const char prompter_xml[] =
-  "<node><interface name='org.gnome.keyring.internal.Prompter'>"
-  "<method name='BeginPrompting'><arg type='o' direction='in'/></method>"
-  "<method name='PerformPrompt'><arg type='o' direction='in'/><arg type='s' direction='in'/>"
-  "<arg type='a{sv}' direction='in'/><arg type='s' direction='in'/></method>"
-  "<method name='StopPrompting'><arg type='o' direction='in'/></method>"
-  "</interface></node>";
-
-/* Stands for the program that shows the prompts of gnome-keyring. */
-typedef struct
-{
-  GDBusConnection *bus;
-  gboolean dismiss; /* or leave the prompt open for ever */
-  guint n_prompts;
-} Prompter;
-
-/* One connection for the whole program, which nobody closes. */
-static GDBusConnection *
-get_bus (void)
-{
-  static GDBusConnection *bus = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (bus == NULL)
-    bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
-  g_assert_no_error (error);
-
-  return g_object_ref (bus);
-}
-
-static gboolean
-has_owner (gpointer user_data)
-{
-  g_autoptr (GDBusConnection) bus = get_bus ();
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean owned;
-
-  reply = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                       "org.freedesktop.DBus", "NameHasOwner",
-                                       g_variant_new ("(s)", SECRETS_NAME), NULL,
-                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-  g_assert_no_error (error);
-  g_variant_get (reply, "(b)", &owned);
-
-  return owned;
-}
-
-static gboolean
-has_no_owner (gpointer user_data)
-{
-  return !has_owner (user_data);
-}
-
-/* @unlock: whether the login keyring is opened, and made where there is none */
-static GSubprocess *
-start_daemon (gboolean unlock)
-{
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autoptr (GError) error = NULL;
-  GSubprocess *daemon;
-
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE |
-                                        G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
-                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  /* It would die of its own warnings. */
-  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
-  daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
-                                        "--components=secrets", unlock ? "--unlock" : NULL, NULL);
-  g_assert_no_error (error);
-  if (unlock)
-    {
-      /* Without a line end, which would be part of it. */
-      g_output_stream_write_all (g_subprocess_get_stdin_pipe (daemon), PASSWORD,
-                                 strlen (PASSWORD), NULL, NULL, &error);
-      g_assert_no_error (error);
-    }
-  g_output_stream_close (g_subprocess_get_stdin_pipe (daemon), NULL, NULL);
-  wh_test_wait_until (has_owner, NULL);
-
-  return daemon;
-}
-
-static gboolean
-is_stopped (gpointer user_data)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%s/stat",
-                                           g_subprocess_get_identifier (user_data));
-  g_autofree char *stat = NULL;
-
-  g_assert_true (g_file_get_contents (path, &stat, NULL, NULL));
-
-  return strstr (stat, ") T ") != NULL;
-}
-
-/* A signal is delivered some time after it was sent, and a quick daemon answers until then. */
-static void
-stop_daemon (GSubprocess *daemon)
-{
-  g_subprocess_send_signal (daemon, SIGSTOP);
-  wh_test_wait_until (is_stopped, daemon);
-}
-
-static void
-kill_daemon (GSubprocess *daemon)
-{
-  g_autoptr (GSubprocess) owned = daemon;
-
-  g_subprocess_force_exit (daemon);
-  g_subprocess_wait (daemon, NULL, NULL);
-  wh_test_wait_until (has_no_owner, NULL);
-  secret_service_disconnect ();
-}
-
-static void
-lock (void)
-{
-  g_autoptr (GDBusConnection) bus = get_bus ();
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *const paths[] = { "/org/freedesktop/secrets/collection/login", NULL };
-
-  reply = g_dbus_connection_call_sync (bus, SECRETS_NAME, "/org/freedesktop/secrets",
-                                       "org.freedesktop.Secret.Service", "Lock",
-                                       g_variant_new ("(^ao)", paths), NULL,
-                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-call_back (Prompter   *prompter,
-           const char *client,
-           const char *path,
-           const char *reply)
-{
-  g_autoptr (GVariant) parameters = NULL;
-
-  parameters = reply == NULL ? g_variant_new ("()")
-                             : g_variant_new ("(s@a{sv}s)", reply,
-                                              g_variant_new ("a{sv}", NULL), "");
-  g_dbus_connection_call (prompter->bus, client, path, PROMPTER_CALLBACK,
-                          reply == NULL ? "PromptDone" : "PromptReady",
-                          g_steal_pointer (&parameters), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                          NULL, NULL, NULL);
-}
-
-static void
-on_prompter_called_cb (GDBusConnection       *bus,
-                       const char            *sender,
-                       const char            *object_path,
-                       const char            *interface,
-                       const char            *method,
-                       GVariant              *parameters,
-                       GDBusMethodInvocation *invocation,
-                       gpointer               user_data)
-{
-  Prompter *prompter = user_data;
-  g_autofree char *path = NULL;
-
-  g_variant_get_child (parameters, 0, "o", &path);
-  g_dbus_method_invocation_return_value (invocation, NULL);
-
-  if (g_str_equal (method, "BeginPrompting"))
-    {
-      prompter->n_prompts++;
-      if (prompter->dismiss)
-        call_back (prompter, sender, path, "");
-    }
-  else if (g_str_equal (method, "PerformPrompt"))
-    call_back (prompter, sender, path, "no");
-  else
-    call_back (prompter, sender, path, NULL);
-}
-
-static void
-prompter_start (Prompter *prompter)
-{
-  static const GDBusInterfaceVTable vtable = { .method_call = on_prompter_called_cb };
-  g_autoptr (GDBusNodeInfo) info = NULL;
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GError) error = NULL;
-
-  prompter->bus = get_bus ();
-  info = g_dbus_node_info_new_for_xml (prompter_xml, &error);
-  g_assert_no_error (error);
-  g_dbus_connection_register_object (prompter->bus, PROMPTER_PATH, info->interfaces[0], &vtable,
-                                     prompter, NULL, &error);
-  g_assert_no_error (error);
-  reply = g_dbus_connection_call_sync (prompter->bus, "org.freedesktop.DBus",
-                                       "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                                       "RequestName", g_variant_new ("(su)", PROMPTER_NAME, 0),
-                                       NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-is_prompting (gpointer user_data)
-{
-  return ((Prompter *) user_data)->n_prompts > 0;
-}
-
-/* libsecret 0.20.5 returns an error that it does not have when the daemon dies (HAZARDS D11). */
-static gboolean
-is_known_critical (const char *message)
-{
-  return strstr (message, "g_task_return_error: assertion 'error != NULL' failed") != NULL;
-}
-
-static gboolean
-on_fatal_log_cb (const char     *domain,
-                 GLogLevelFlags  level,
-                 const char     *message,
-                 gpointer        user_data)
-{
-  return !is_known_critical (message);
-}
-
-static void
-on_log_cb (const char     *domain,
-           GLogLevelFlags  level,
-           const char     *message,
-           gpointer        user_data)
-{
-  if (!is_known_critical (message))
-    g_log_default_handler (domain, level, message, user_data);
-}
-
-static void
-expect_known_critical (void)
-{
-  g_test_log_set_fatal_handler (on_fatal_log_cb, NULL);
-  g_log_set_handler ("GLib-GIO", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL, on_log_cb, NULL);
-}
-
-static WhTokenStore *
-new_store (guint patience_ms)
-{
-  WhTokenStore *store = wh_keyring_token_store_new ();
-
-  if (patience_ms > 0)
-    wh_keyring_token_store_set_patience (WH_KEYRING_TOKEN_STORE (store), patience_ms);
-
-  return store;
-}
-
-static void
-assert_lookup_fails (WhTokenStore     *store,
-                     gboolean          may_prompt,
-                     WhTokenErrorCode  code)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (token_store_lookup (store, "one", WH_API_TOKEN_PRIVATE, may_prompt, &error));
-  g_assert_error (error, WH_TOKEN_ERROR, (gint) code);
-}
-
-static void
-store_one (WhTokenStore *store)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (token_store_store (store, "one", WH_API_TOKEN_PRIVATE, "canary", &error));
-  g_assert_no_error (error);
-}
-
 static void
 test_suite (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
 
   token_store_suite_run (store);
   g_assert_finalize_object (g_steal_pointer (&store));
-  kill_daemon (daemon);
+  keyring_kill (daemon);
 }
 
 /* What one run of the program stored, the next one finds, also after the daemon was restarted. */
 static void
 test_found_again (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
 
-  store_one (store);
+  keyring_store_one (store);
   g_clear_object (&store);
   secret_service_disconnect ();
-  store = new_store (0);
+  store = keyring_new_store (0);
   token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "canary");
 
-  kill_daemon (daemon);
-  daemon = start_daemon (TRUE);
+  keyring_kill (daemon);
+  daemon = keyring_start (TRUE);
   token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "canary");
-  kill_daemon (daemon);
+  keyring_kill (daemon);
 }
 
 /* HAZARDS K5: there is nobody who could show a prompt. */
 static void
 test_locked (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   g_autoptr (GError) error = NULL;
 
-  store_one (store);
-  lock ();
-  assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
-  assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_REFUSED);
+  keyring_store_one (store);
+  keyring_lock ();
+  keyring_assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
+  keyring_assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_REFUSED);
   g_assert_false (token_store_store (store, "one", WH_API_TOKEN_PRIVATE, "other", &error));
   g_assert_error (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_REFUSED);
-  kill_daemon (daemon);
+  keyring_kill (daemon);
 }
 
 /* HAZARDS K3, K10: locked since the daemon started, and still not "absent". */
 static void
 test_cold_locked (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
 
-  store_one (store);
-  kill_daemon (daemon);
-  daemon = start_daemon (FALSE);
-  assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
-  assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_REFUSED);
-  kill_daemon (daemon);
+  keyring_store_one (store);
+  keyring_kill (daemon);
+  daemon = keyring_start (FALSE);
+  keyring_assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
+  keyring_assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_REFUSED);
+  keyring_kill (daemon);
 }
 
 /* HAZARDS K4, K13: one prompt for all who ask at the same time. */
 static void
 test_dismissed (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   Prompter prompter = { .dismiss = TRUE };
   GAsyncResult *results[3] = { NULL, };
 
   prompter_start (&prompter);
-  store_one (store);
-  lock ();
+  keyring_store_one (store);
+  keyring_lock ();
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     wh_token_store_lookup_async (store, "one", WH_API_TOKEN_PRIVATE, TRUE, NULL,
                                  wh_test_store_result, &results[i]);
@@ -380,9 +109,9 @@ test_dismissed (void)
   g_assert_cmpuint (prompter.n_prompts, ==, 1);
 
   /* Who asks later asks anew. */
-  assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_REFUSED);
+  keyring_assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_REFUSED);
   g_assert_cmpuint (prompter.n_prompts, ==, 2);
-  kill_daemon (daemon);
+  keyring_kill (daemon);
   g_clear_object (&prompter.bus);
 }
 
@@ -410,24 +139,24 @@ assert_label (const char *expected)
 static void
 test_relabel (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   Prompter prompter = { .dismiss = TRUE };
 
   prompter_start (&prompter);
-  store_one (store);
+  keyring_store_one (store);
   wh_token_store_relabel (store, "one", WH_API_TOKEN_PRIVATE, "Wellhead: New");
   wh_token_store_relabel (store, "one", WH_API_TOKEN_PUBLIC, "there is none");
   wh_token_store_relabel (store, "two", WH_API_TOKEN_PRIVATE, "there is none");
   token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "canary");
   assert_label ("Wellhead: New");
 
-  lock ();
+  keyring_lock ();
   wh_token_store_relabel (store, "one", WH_API_TOKEN_PRIVATE, "Wellhead: Newer");
-  assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
+  keyring_assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
   g_assert_cmpuint (prompter.n_prompts, ==, 0);
   assert_label ("Wellhead: New");
-  kill_daemon (daemon);
+  keyring_kill (daemon);
   g_clear_object (&prompter.bus);
 }
 
@@ -466,14 +195,14 @@ begin_burst (WhTokenStore  *store,
 static void
 test_refused_once (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   Prompter prompter = { .dismiss = TRUE };
   g_autoptr (GError) store_error = NULL;
 
   prompter_start (&prompter);
-  store_one (store);
-  lock ();
+  keyring_store_one (store);
+  keyring_lock ();
   for (guint burst = 1; burst <= 2; burst++)
     {
       GAsyncResult *results[3] = { NULL, };
@@ -494,7 +223,7 @@ test_refused_once (void)
   g_assert_false (token_store_store (store, "two", WH_API_TOKEN_PRIVATE, "other", &store_error));
   g_assert_error (store_error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_REFUSED);
   g_assert_cmpuint (prompter.n_prompts, ==, 3);
-  kill_daemon (daemon);
+  keyring_kill (daemon);
   g_clear_object (&prompter.bus);
 }
 
@@ -506,50 +235,50 @@ test_store_after_corrupt (void)
 {
   g_autofree char *folder = g_build_filename (g_getenv ("XDG_DATA_HOME"), "keyrings", NULL);
   g_autofree char *path = g_build_filename (folder, "login.keyring", NULL);
-  g_autoptr (WhTokenStore) store = new_store (0);
-  GSubprocess *daemon = start_daemon (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
 
-  store_one (store);
-  kill_daemon (daemon);
+  keyring_store_one (store);
+  keyring_kill (daemon);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_set_contents (path, "this is no keyring", -1, NULL));
 
-  daemon = start_daemon (TRUE);
-  assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_ABSENT);
-  store_one (store);
+  daemon = keyring_start (TRUE);
+  keyring_assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_ABSENT);
+  keyring_store_one (store);
   token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "canary");
-  kill_daemon (daemon);
-  daemon = start_daemon (TRUE);
-  assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
-  kill_daemon (daemon);
+  keyring_kill (daemon);
+  daemon = keyring_start (TRUE);
+  keyring_assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_LOCKED);
+  keyring_kill (daemon);
 }
 
 /* HAZARDS §1.7: giving up while the prompt is open is answered at once, and the daemon lives. */
 static void
 test_cancelled (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) next = NULL;
   g_autoptr (GError) error = NULL;
   Prompter prompter = { .dismiss = FALSE };
 
-  expect_known_critical ();
+  keyring_expect_critical ();
   prompter_start (&prompter);
-  store_one (store);
-  lock ();
+  keyring_store_one (store);
+  keyring_lock ();
   wh_token_store_lookup_async (store, "one", WH_API_TOKEN_PRIVATE, TRUE, cancellable,
                                wh_test_store_result, &result);
-  wh_test_wait_until (is_prompting, &prompter);
+  wh_test_wait_until (prompter_is_prompting, &prompter);
   g_cancellable_cancel (cancellable);
   wh_test_iterate ();
   g_assert_nonnull (result);
   g_assert_null (wh_token_store_lookup_finish (store, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
-  g_assert_true (has_owner (NULL));
+  g_assert_true (keyring_is_there (NULL));
 
   /* The next one waits for the same prompt, and is released when the daemon dies. */
   wh_token_store_lookup_async (store, "one", WH_API_TOKEN_PRIVATE, TRUE, NULL,
@@ -557,7 +286,7 @@ test_cancelled (void)
   wh_test_iterate ();
   g_assert_null (next);
   g_assert_cmpuint (prompter.n_prompts, ==, 1);
-  kill_daemon (daemon);
+  keyring_kill (daemon);
   wh_test_await (&next);
   g_assert_null (wh_token_store_lookup_finish (store, next, &error));
   g_assert_error (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_UNAVAILABLE);
@@ -568,28 +297,28 @@ test_cancelled (void)
 static void
 test_killed_while_prompting (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   Prompter prompter = { .dismiss = FALSE };
 
-  expect_known_critical ();
+  keyring_expect_critical ();
   prompter_start (&prompter);
-  store_one (store);
-  lock ();
+  keyring_store_one (store);
+  keyring_lock ();
   wh_token_store_lookup_async (store, "one", WH_API_TOKEN_PRIVATE, TRUE, NULL,
                                wh_test_store_result, &result);
-  wh_test_wait_until (is_prompting, &prompter);
-  kill_daemon (daemon);
+  wh_test_wait_until (prompter_is_prompting, &prompter);
+  keyring_kill (daemon);
   wh_test_await (&result);
   g_assert_null (wh_token_store_lookup_finish (store, result, &error));
   g_assert_error (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_LOST);
 
   /* A new daemon finds a store that works. */
-  daemon = start_daemon (TRUE);
+  daemon = keyring_start (TRUE);
   token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "canary");
-  kill_daemon (daemon);
+  keyring_kill (daemon);
   g_clear_object (&prompter.bus);
 }
 
@@ -597,43 +326,43 @@ test_killed_while_prompting (void)
 static void
 test_killed_while_storing (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   char *token;
 
-  expect_known_critical ();
-  store_one (store);
-  stop_daemon (daemon);
+  keyring_expect_critical ();
+  keyring_store_one (store);
+  keyring_stop (daemon);
   wh_token_store_store_async (store, "one", WH_API_TOKEN_PRIVATE, "Wellhead: Test", "other", NULL,
                               wh_test_store_result, &result);
   wh_test_iterate ();
-  kill_daemon (daemon);
+  keyring_kill (daemon);
   wh_test_await (&result);
   g_assert_false (wh_token_store_store_finish (store, result, &error));
   g_assert_error (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_LOST);
 
-  daemon = start_daemon (TRUE);
+  daemon = keyring_start (TRUE);
   token = token_store_lookup (store, "one", WH_API_TOKEN_PRIVATE, FALSE, NULL);
   g_assert_true (g_strcmp0 (token, "canary") == 0 || g_strcmp0 (token, "other") == 0);
   wh_token_free (token);
-  kill_daemon (daemon);
+  keyring_kill (daemon);
 }
 
 /* HAZARDS K8: libsecret itself would wait for 50 s. */
 static void
 test_hung (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
-  g_autoptr (WhTokenStore) impatient = new_store (200);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
+  g_autoptr (WhTokenStore) impatient = keyring_new_store (200);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  store_one (store);
-  stop_daemon (daemon);
+  keyring_store_one (store);
+  keyring_stop (daemon);
 
   wh_token_store_lookup_async (store, "one", WH_API_TOKEN_PRIVATE, TRUE, cancellable,
                                wh_test_store_result, &result);
@@ -645,49 +374,49 @@ test_hung (void)
   g_assert_null (wh_token_store_lookup_finish (store, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  assert_lookup_fails (impatient, TRUE, WH_TOKEN_ERROR_LOST);
+  keyring_assert_lookup_fails (impatient, TRUE, WH_TOKEN_ERROR_LOST);
 
   g_subprocess_send_signal (daemon, SIGCONT);
   token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "canary");
-  kill_daemon (daemon);
+  keyring_kill (daemon);
 }
 
 /* HAZARDS K12: what could not be unlocked was not removed, and that is said. */
 static void
 test_remove_locked (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   g_autoptr (GError) error = NULL;
 
-  store_one (store);
-  lock ();
+  keyring_store_one (store);
+  keyring_lock ();
   g_assert_false (token_store_remove (store, "one", &error));
   g_assert_error (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_REFUSED);
   g_clear_error (&error);
 
-  kill_daemon (daemon);
-  daemon = start_daemon (TRUE);
+  keyring_kill (daemon);
+  daemon = keyring_start (TRUE);
   token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "canary");
   g_assert_true (token_store_remove (store, "one", &error));
   g_assert_no_error (error);
   token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, NULL);
 
-  kill_daemon (daemon);
-  daemon = start_daemon (TRUE);
+  keyring_kill (daemon);
+  daemon = keyring_start (TRUE);
   token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, NULL);
-  kill_daemon (daemon);
+  keyring_kill (daemon);
 }
 
 /* HAZARDS K6, K7: without a service (or without a bus) all of it says so, and says it at once. */
 static void
 test_unavailable (void)
 {
-  g_autoptr (WhTokenStore) store = new_store (0);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   g_autoptr (GError) error = NULL;
 
-  assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_UNAVAILABLE);
-  assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_UNAVAILABLE);
+  keyring_assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_UNAVAILABLE);
+  keyring_assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_UNAVAILABLE);
   g_assert_false (token_store_store (store, "one", WH_API_TOKEN_PRIVATE, "canary", &error));
   g_assert_error (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_UNAVAILABLE);
   g_assert_null (strstr (error->message, "canary"));
@@ -700,8 +429,8 @@ test_unavailable (void)
 static void
 test_changed_elsewhere (void)
 {
-  GSubprocess *daemon = start_daemon (TRUE);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  GSubprocess *daemon = keyring_start (TRUE);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   g_autoptr (GHashTable) attributes = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) error = NULL;
   g_autolist (GObject) items = NULL;
@@ -711,7 +440,7 @@ test_changed_elsewhere (void)
   };
   const char *const texts[] = { "edited", "not a token" };
 
-  store_one (store);
+  keyring_store_one (store);
   g_hash_table_insert (attributes, (gpointer) "connection", (gpointer) "one");
   items = secret_password_searchv_sync (&any, attributes, SECRET_SEARCH_ALL, NULL, &error);
   g_assert_no_error (error);
@@ -726,13 +455,13 @@ test_changed_elsewhere (void)
       if (i == 0)
         token_store_assert_token (store, "one", WH_API_TOKEN_PRIVATE, "edited");
       else
-        assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_INVALID);
+        keyring_assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_INVALID);
     }
 
   g_assert_true (secret_item_delete_sync (items->data, NULL, &error));
   g_assert_no_error (error);
-  assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_ABSENT);
-  kill_daemon (daemon);
+  keyring_assert_lookup_fails (store, FALSE, WH_TOKEN_ERROR_ABSENT);
+  keyring_kill (daemon);
 }
 
 /* HAZARDS K15. */
@@ -741,14 +470,14 @@ test_corrupt (void)
 {
   g_autofree char *folder = g_build_filename (g_getenv ("XDG_DATA_HOME"), "keyrings", NULL);
   g_autofree char *path = g_build_filename (folder, "login.keyring", NULL);
-  g_autoptr (WhTokenStore) store = new_store (0);
+  g_autoptr (WhTokenStore) store = keyring_new_store (0);
   GSubprocess *daemon;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "this is no keyring", -1, NULL));
-  daemon = start_daemon (TRUE);
-  assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_ABSENT);
-  kill_daemon (daemon);
+  daemon = keyring_start (TRUE);
+  keyring_assert_lookup_fails (store, TRUE, WH_TOKEN_ERROR_ABSENT);
+  keyring_kill (daemon);
 }
 
 int
