@@ -142,64 +142,103 @@ menu_action (GtkWidget  *widget,
     popup_menu (self, bounds.origin.x + 24, bounds.origin.y + bounds.size.height);
 }
 
+static G_DEFINE_QUARK (wh-list-view-item, get_item)
+
+/* What the row below a point of the table shows, or %NULL where there is none. */
+static GtkListItem *
+find_item (WhListView *self,
+           double      x,
+           double      y)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkListItem *item = NULL;
+
+  for (; item == NULL && widget != NULL && widget != view; widget = gtk_widget_get_parent (widget))
+    item = g_object_get_qdata (G_OBJECT (widget), get_item_quark ());
+
+  return item;
+}
+
 static void
-on_secondary_pressed_cb (GtkGestureClick *gesture,
+on_secondary_pressed_cb (WhListView      *self,
                          int              n_press,
                          double           x,
                          double           y,
-                         GtkListItem     *item)
+                         GtkGestureClick *gesture)
 {
-  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *widget = gtk_widget_get_ancestor (cell, WH_TYPE_LIST_VIEW);
-  WhListView *self = WH_LIST_VIEW (widget);
-  guint position = gtk_list_item_get_position (item);
+  GtkListItem *item = find_item (self, x, y);
+  guint position;
   double list_x, list_y;
 
+  if (item == NULL)
+    return;
+
   /* On a row that is not selected, the menu is about that row alone. */
+  position = gtk_list_item_get_position (item);
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  if (gtk_widget_translate_coordinates (cell, widget, x, y, &list_x, &list_y))
+  if (gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &list_x,
+                                        &list_y))
     popup_menu (self, list_x, list_y);
 }
 
 static void
-on_primary_released_cb (GtkGestureClick *gesture,
-                        int              n_press,
-                        double           x,
-                        double           y,
-                        GtkListItem     *item)
+on_primary_released_cb (WhListView *self,
+                        int         n_press,
+                        double      x,
+                        double      y)
 {
-  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  WhListView *self = WH_LIST_VIEW (gtk_widget_get_ancestor (cell, WH_TYPE_LIST_VIEW));
+  GtkListItem *item = find_item (self, x, y);
 
   /* Where the detail is not beside the list, one click has to lead to it. */
-  if (wh_pane_is_hidden (WH_PANE (self), WH_PANE_DETAIL) && n_press == 1)
+  if (item != NULL && n_press == 1 && wh_pane_is_hidden (WH_PANE (self), WH_PANE_DETAIL))
     g_signal_emit_by_name (self, "record-activated", gtk_list_item_get_item (item));
+}
+
+static void
+add_gesture (WhListView *self,
+             guint       button,
+             const char *signal,
+             GCallback   callback)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), button);
+  /* Before the rows, which take their clicks for themselves. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (gesture, signal, callback, self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (gesture));
 }
 
 /**
  * wh_list_view_add_gestures:
  * @self: a list
- * @cell: a cell that was made
- * @item: what it will show
+ *
+ * Has the table listen to clicks on its rows. Two gestures for the table and not two for each of
+ * a thousand cells, which take as long to make as the cells themselves.
  */
 void
-wh_list_view_add_gestures (WhListView  *self,
-                           GtkWidget   *cell,
-                           GtkListItem *item)
+wh_list_view_add_gestures (WhListView *self)
 {
-  GtkGesture *secondary = gtk_gesture_click_new ();
-  GtkGesture *primary = gtk_gesture_click_new ();
+  add_gesture (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (on_secondary_pressed_cb));
+  add_gesture (self, GDK_BUTTON_PRIMARY, "released", G_CALLBACK (on_primary_released_cb));
+}
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (secondary, "pressed", G_CALLBACK (on_secondary_pressed_cb), item, 0);
-  gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (secondary));
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (primary), GDK_BUTTON_PRIMARY);
-  g_signal_connect_object (primary, "released", G_CALLBACK (on_primary_released_cb), item, 0);
-  gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (primary));
+/**
+ * wh_list_view_mark_cell:
+ * @cell: a cell that was made
+ * @item: what it will show
+ *
+ * Lets a click on the cell find its row.
+ */
+void
+wh_list_view_mark_cell (GtkWidget   *cell,
+                        GtkListItem *item)
+{
+  g_object_set_qdata (G_OBJECT (cell), get_item_quark (), item);
 }
 
 static void

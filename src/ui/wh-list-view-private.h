@@ -58,8 +58,8 @@ struct _WhListView
 void  wh_list_view_install_actions (GtkWidgetClass *widget_class);
 void  wh_list_view_update_actions  (WhListView     *self);
 void  wh_list_view_build_menus     (WhListView     *self);
-void  wh_list_view_add_gestures    (WhListView     *self,
-                                    GtkWidget      *cell,
+void  wh_list_view_add_gestures    (WhListView     *self);
+void  wh_list_view_mark_cell       (GtkWidget      *cell,
                                     GtkListItem    *item);
 char *wh_list_view_dup_as_text     (WhListView     *self,
                                     GPtrArray      *records);

@@ -166,7 +166,7 @@ on_cell_setup_cb (WhListView  *self,
                   GtkWidget   *cell,
                   GtkListItem *item)
 {
-  wh_list_view_add_gestures (self, cell, item);
+  wh_list_view_mark_cell (cell, item);
 }
 
 static void
@@ -341,6 +341,7 @@ wh_list_view_new (WhCollection *collection)
   on_sorting_changed_cb (self);
   connect_collection (self);
   wh_list_view_build_menus (self);
+  wh_list_view_add_gestures (self);
   wh_list_view_update_actions (self);
   on_collection_state_changed_cb (self);
 
