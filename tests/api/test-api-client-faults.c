@@ -329,23 +329,43 @@ test_refused (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_sent, ==, 1);
 }
 
-static void
-test_unknown_host (void)
+/* @url: of a server that nobody can be */
+static GError *
+fail_at (const char *url)
 {
   g_autoptr(WhApiClient) client = NULL;
   g_autoptr(WhApiRequest) request = wh_api_request_new ("GET", "/v2/x/");
   g_autoptr(WhApiResponse) response = NULL;
   g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  GError *error = NULL;
 
-  client = wh_api_client_new ("https://no-such-host.invalid", NULL, NULL, &error);
+  client = wh_api_client_new (url, NULL, NULL, &error);
   g_assert_no_error (error);
   wh_api_client_set_token (client, WH_API_TOKEN_PRIVATE, WH_TEST_TOKEN);
   wh_api_client_send_async (client, request, NULL, wh_test_store_result, &result);
   wh_test_await (&result);
   response = wh_api_client_send_finish (client, result, &error);
   g_assert_null (response);
+
+  return error;
+}
+
+static void
+test_unknown_host (void)
+{
+  g_autoptr(GError) error = fail_at ("https://no-such-host.invalid");
+
   g_assert_true (error->domain == G_RESOLVER_ERROR);
+}
+
+/* Nobody can be connected to by an address that means everybody: the system says so of the one for
+ * broadcasts as it does of every other when there is no network, and sends nothing. */
+static void
+test_unreachable (void)
+{
+  g_autoptr(GError) error = fail_at ("https://255.255.255.255");
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE);
 }
 
 static void
@@ -526,6 +546,7 @@ main (int   argc,
   ADD ("redirect", NULL, test_redirect);
   ADD ("refused", NULL, test_refused);
   g_test_add_func ("/wellhead/api/api-client-faults/unknown-host", test_unknown_host);
+  g_test_add_func ("/wellhead/api/api-client-faults/unreachable", test_unreachable);
   ADD ("dropped/before-headers", "", test_dropped);
   ADD ("dropped/in-headers", "HTTP/1.1 200 OK\r\nX-", test_dropped);
   ADD ("dropped/in-body", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[1", test_dropped);

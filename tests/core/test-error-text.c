@@ -176,6 +176,39 @@ test_error_text_details (void)
     }
 }
 
+/* HAZARDS N9: whether this computer, the way, the server or the connection failed is told apart,
+ * and each can be tried again. */
+static void
+test_error_text_network (void)
+{
+  static const struct
+  {
+    int code;
+    const char *title;
+    const char *word;
+  } failures[] = {
+    { G_IO_ERROR_NETWORK_UNREACHABLE, "No Network", "offline" },
+    { G_IO_ERROR_HOST_UNREACHABLE, "Server Unreachable", "No way leads" },
+    { G_IO_ERROR_CONNECTION_REFUSED, "Connection Refused", "not take" },
+    { G_IO_ERROR_CONNECTION_CLOSED, "The Connection Was Dropped", "half-way" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *title = NULL;
+      g_autofree char *text = NULL;
+
+      error = g_error_new_literal (G_IO_ERROR, failures[i].code, "errno");
+      title = wh_error_dup_title (error);
+      text = wh_error_dup_text (error);
+      g_assert_cmpstr (title, ==, failures[i].title);
+      for (guint j = 0; j < G_N_ELEMENTS (failures); j++)
+        g_assert_true ((strstr (text, failures[j].word) != NULL) == (i == j));
+      g_assert_cmpint (wh_error_get_remedy (error), ==, WH_REMEDY_RETRY);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -185,6 +218,7 @@ main (int   argc,
   g_test_add_func ("/wellhead/core/error-text/each", test_error_text_each);
   g_test_add_func ("/wellhead/core/error-text/unforeseen", test_error_text_unforeseen);
   g_test_add_func ("/wellhead/core/error-text/details", test_error_text_details);
+  g_test_add_func ("/wellhead/core/error-text/network", test_error_text_network);
 
   return g_test_run ();
 }
