@@ -55,6 +55,20 @@ set_today (WhDemoStore *self,
   self->epoch = (self->today_start + NOON) * G_USEC_PER_SEC;
 }
 
+/* How far splitmix64 goes each time. All seeds go round the same circle, so they begin at places
+ * that are mixed, too: at those that are multiples of the step, the numbers of a seed would be those
+ * of the one before it, one later. */
+#define STEP G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
+
+static guint64
+mix (guint64 z)
+{
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+
+  return z ^ (z >> 31);
+}
+
 /**
  * wh_demo_store_new:
  * @today: (nullable): the day on which the data end, %NULL for the real today
@@ -70,7 +84,7 @@ wh_demo_store_new (const char *today,
 
   self->zone = wh_demo_time_company_zone ();
   set_today (self, today);
-  self->random = (guint64) seed * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + 1;
+  self->random = mix (seed);
   self->strings = g_string_chunk_new (64 * 1024);
   self->plans = g_array_new (FALSE, TRUE, sizeof (WhDemoPlan));
   self->plans_by_id = g_hash_table_new (g_str_hash, g_str_equal);
@@ -132,11 +146,9 @@ wh_demo_store_get_now (WhDemoStore *self)
 guint64
 wh_demo_store_random (WhDemoStore *self)
 {
-  guint64 z = self->random += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  self->random += STEP;
 
-  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
-  return z ^ (z >> 31);
+  return mix (self->random);
 }
 
 /**
