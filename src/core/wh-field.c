@@ -49,6 +49,20 @@ const WhChoice wh_choices_customer_status[] = {
   { NULL },
 };
 
+const WhChoice wh_choices_scheduled[] = {
+  { "start", N_("Will start"), WH_TONE_CAUTION },
+  { "change", N_("Will change"), WH_TONE_CAUTION },
+  { "churn", N_("Will churn"), WH_TONE_BAD },
+  { NULL },
+};
+
+const WhChoice wh_choices_known[] = {
+  { "unread", N_("Not read yet"), WH_TONE_NEUTRAL },
+  { "found", N_("Found"), WH_TONE_GOOD },
+  { "gone", N_("Not found"), WH_TONE_BAD },
+  { NULL },
+};
+
 const WhChoice wh_choices_direction[] = {
   { "asc", N_("Oldest change first") },
   { "desc", N_("Newest change first") },

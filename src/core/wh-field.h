@@ -57,6 +57,10 @@ extern const WhChoice wh_choices_subscription_status[];
 /* The statuses of §11.1 that can be written. */
 extern const WhChoice wh_choices_new_status[];
 extern const WhChoice wh_choices_customer_status[];
+/* What is going to happen to a subscription. */
+extern const WhChoice wh_choices_scheduled[];
+/* Whether the API still has a user that Wellhead knows. */
+extern const WhChoice wh_choices_known[];
 extern const WhChoice wh_choices_direction[];
 extern const WhChoice wh_choices_date_field[];
 extern const WhChoice wh_choices_intervention_type[];

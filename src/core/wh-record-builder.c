@@ -198,6 +198,18 @@ dup_scalar (WhJsonValue value)
 }
 
 static gboolean
+read_number_text (WhFieldKind  kind,
+                  const char  *text,
+                  gint64      *number)
+{
+  if (kind_is_moment (kind))
+    return wh_parse_instant (text, number);
+
+  return text != NULL &&
+         g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, number, NULL);
+}
+
+static gboolean
 read_number (WhFieldKind  kind,
              WhJsonValue  value,
              gint64      *number)
@@ -208,11 +220,8 @@ read_number (WhFieldKind  kind,
     return wh_json_value_get_int64 (value, number);
 
   text = dup_scalar (value);
-  if (kind_is_moment (kind))
-    return wh_parse_instant (text, number);
 
-  return text != NULL &&
-         g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, number, NULL);
+  return read_number_text (kind, text, number);
 }
 
 /* The field that a member is, or -1. Names are compared as they came; one with escapes, which
@@ -415,6 +424,39 @@ builder_append_decoded (Builder *self)
     }
 }
 
+/* A value of our own, which no member of the object is. */
+static void
+builder_append_own (Builder    *self,
+                    guint       field,
+                    const char *text)
+{
+  WhFieldKind kind = self->resource->fields[field].kind;
+  gint64 number;
+  guint32 offset;
+
+  g_return_if_fail (!wh_record_kind_is_list (kind));
+
+  if (wh_record_kind_has_number (kind))
+    {
+      if (!read_number_text (kind, text, &number))
+        return;
+      builder_append_number (self, number);
+    }
+  offset = builder_append_text (self, text, strlen (text));
+  builder_set_offset (self, field, offset);
+}
+
+static void
+builder_append_texts (Builder           *self,
+                      const char *const *texts)
+{
+  for (guint i = 0; texts != NULL && i < self->resource->n_fields; i++)
+    {
+      if (texts[i] != NULL)
+        builder_append_own (self, i, texts[i]);
+    }
+}
+
 static void
 builder_append_derived (Builder  *self,
                         WhRecord *record)
@@ -422,19 +464,16 @@ builder_append_derived (Builder  *self,
   for (guint i = 0; i < self->resource->n_fields; i++)
     {
       g_autofree char *text = NULL;
-      guint32 offset;
 
-      if (self->resource->fields[i].derive == NULL)
+      if (self->resource->fields[i].derive == NULL ||
+          wh_record_block_get_offset (self->block->data, i) != 0)
         continue;
 
       /* The block may have moved; the record only borrows it until it is whole. */
       record->block = self->block->data;
       text = self->resource->fields[i].derive (record);
       if (text != NULL)
-        {
-          offset = builder_append_text (self, text, strlen (text));
-          builder_set_offset (self, i, offset);
-        }
+        builder_append_own (self, i, text);
     }
   record->block = NULL;
 }
@@ -507,9 +546,10 @@ builder_check_key (Builder  *self,
 }
 
 static WhRecord *
-builder_build (Builder      *self,
-               WhJsonValue   object,
-               GError      **error)
+builder_build (Builder            *self,
+               WhJsonValue         object,
+               const char *const  *texts,
+               GError            **error)
 {
   gsize header = (self->resource->n_fields + 1) * sizeof (guint32);
   g_autoptr (WhRecord) record = NULL;
@@ -528,6 +568,7 @@ builder_build (Builder      *self,
 
   builder_append_slots (self, object);
   builder_append_decoded (self);
+  builder_append_texts (self, texts);
   if (!builder_check_key (self, error))
     return NULL;
 
@@ -557,6 +598,27 @@ wh_record_new (const WhResource  *resource,
                WhJsonValue        object,
                GError           **error)
 {
+  return wh_record_new_with_texts (resource, object, NULL, error);
+}
+
+/**
+ * wh_record_new_with_texts:
+ * @resource: what it is one of; a table that lasts
+ * @object: the value that the API sent, which may go away afterwards
+ * @texts: (nullable) (array): for each field of @resource a value of our own as the wire would
+ *   have it, or %NULL for what @object says; not for lists
+ * @error: return location
+ *
+ * As wh_record_new(). wh_record_dup_json() does not know about @texts: it gives what was sent.
+ *
+ * Returns: (transfer full) (nullable): the record, or %NULL with @error set
+ */
+WhRecord *
+wh_record_new_with_texts (const WhResource   *resource,
+                          WhJsonValue         object,
+                          const char *const  *texts,
+                          GError            **error)
+{
   g_auto (Builder) builder = { NULL };
 
   g_return_val_if_fail (resource != NULL, NULL);
@@ -564,7 +626,7 @@ wh_record_new (const WhResource  *resource,
 
   builder_init (&builder, resource);
 
-  return builder_build (&builder, object, error);
+  return builder_build (&builder, object, texts, error);
 }
 
 /**
@@ -604,7 +666,7 @@ wh_records_new_from_array (const WhResource  *resource,
   wh_json_iter_init (&iter, array);
   while (wh_json_iter_next (&iter, NULL, &value))
     {
-      WhRecord *record = builder_build (&builder, value, error);
+      WhRecord *record = builder_build (&builder, value, NULL, error);
 
       if (record == NULL)
         {

@@ -22,6 +22,12 @@ G_DECLARE_FINAL_TYPE (WhRecord, wh_record, WH, RECORD, GObject)
 WhRecord         *wh_record_new           (const WhResource *resource,
                                            WhJsonValue       object,
                                            GError          **error);
+/* With values of our own beside those of the object: @texts by field, %NULL where the object (or
+ * what is derived from it) is right. */
+WhRecord         *wh_record_new_with_texts (const WhResource *resource,
+                                           WhJsonValue       object,
+                                           const char *const *texts,
+                                           GError          **error);
 GPtrArray        *wh_records_new_from_array (const WhResource *resource,
                                            WhJsonValue       array,
                                            GError          **error);

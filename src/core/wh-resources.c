@@ -7,8 +7,10 @@
 
 #include "config.h"
 
-#include "wh-record.h"
 #include "wh-resources.h"
+
+#include "wh-mrr.h"
+#include "wh-record.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -81,6 +83,25 @@ derive_subscription_name (WhRecord *record)
   return dup_first (record, ids);
 }
 
+/* Of a single event; a row of the list says what holds now (see wh-history.c). */
+static char *
+derive_subscription_mrr (WhRecord *record)
+{
+  WhMrr mrr = { 0 };
+
+  if (!wh_mrr_add_event (&mrr, record))
+    return NULL;
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, wh_mrr_round (&mrr));
+}
+
+/* A field that only a list can fill (see wh-directory.c): the API does not send it. */
+static char *
+derive_nothing (WhRecord *record)
+{
+  return NULL;
+}
+
 static char *
 derive_plan_name (WhRecord *record)
 {
@@ -136,6 +157,16 @@ static const WhResourceField user_fields[] = {
     .width = 20, .group = N_("User") },
   { "user_alias", N_("User Alias"), WH_FIELD_TEXT, SHOWN | SEARCHED | DETAIL,
     .width = 24, .group = N_("User") },
+  { "known", N_("State"), WH_FIELD_CHOICE, COLUMN | DETAIL | FILTER,
+    .choices = wh_choices_known, .width = 12, .group = N_("User"), .derive = derive_nothing },
+  { "read_on", N_("Read"), WH_FIELD_INSTANT, COLUMN | DETAIL,
+    .width = 11, .group = N_("User"), .derive = derive_nothing },
+  { "n_subscriptions", N_("Subscriptions"), WH_FIELD_INTEGER, SHOWN | DETAIL,
+    .width = 8, .group = N_("Revenue"), .derive = derive_nothing },
+  { "mrr", N_("MRR"), WH_FIELD_MONEY, SHOWN | DETAIL | TOTAL,
+    .width = 11, .group = N_("Revenue"), .derive = derive_nothing },
+  { "currency", N_("Currency"), WH_FIELD_CURRENCY, COLUMN | DETAIL,
+    .width = 8, .group = N_("Revenue"), .derive = derive_nothing },
 };
 
 static const char *const user_changes[] = {
@@ -162,14 +193,23 @@ static const WhResourceField subscription_fields[] = {
     .width = 16, .group = N_("Subscription") },
   { "status", N_("Status"), WH_FIELD_CHOICE, SHOWN | DETAIL | FILTER,
     .choices = wh_choices_subscription_status, .width = 18, .group = N_("Subscription") },
+  { "scheduled", N_("Scheduled"), WH_FIELD_CHOICE, COLUMN | DETAIL | FILTER,
+    .choices = wh_choices_scheduled, .width = 12, .group = N_("Subscription"),
+    .derive = derive_nothing },
+  { "scheduled_on", N_("Scheduled For"), WH_FIELD_DATE, COLUMN | DETAIL,
+    .width = 12, .group = N_("Subscription"), .derive = derive_nothing },
   { "value", N_("Amount"), WH_FIELD_MONEY, SHOWN | DETAIL,
     .width = 12, .group = N_("Subscription") },
+  { "mrr", N_("MRR"), WH_FIELD_MONEY, COLUMN | DETAIL | TOTAL,
+    .width = 11, .group = N_("Subscription"), .derive = derive_subscription_mrr },
   { "plan_currency", N_("Currency"), WH_FIELD_CURRENCY, COLUMN | DETAIL,
     .width = 8, .group = N_("Subscription") },
   { "plan_interval", N_("Billing Interval"), WH_FIELD_CHOICE, SHOWN | DETAIL,
     .choices = wh_choices_plan_interval, .width = 12, .group = N_("Subscription") },
   { "effective_date", N_("Effective"), WH_FIELD_DATE, SHOWN | DETAIL,
     .width = 12, .group = N_("Subscription") },
+  { "started_on", N_("Started"), WH_FIELD_DATE, COLUMN | DETAIL,
+    .width = 12, .group = N_("Subscription"), .derive = derive_nothing },
 };
 
 static const char *const subscription_changes[] = {
@@ -185,6 +225,8 @@ static const WhResourceField plan_fields[] = {
     .width = 28, .group = N_("Plan") },
   { "id", N_("Plan ID"), WH_FIELD_ID, KEY | SHOWN | SEARCHED | DETAIL | SUBTITLE,
     .width = 28, .group = N_("Plan") },
+  { "n_subscriptions", N_("Known Subscriptions"), WH_FIELD_INTEGER, SHOWN | DETAIL,
+    .width = 12, .group = N_("Plan"), .derive = derive_nothing },
 };
 
 static const char *const plan_changes[] = {

@@ -120,6 +120,46 @@ test_record_customer (void)
   g_assert_cmpstr (json, ==, customer_json);
 }
 
+/* Values of our own go beside the object, not into it. */
+static void
+test_record_texts (void)
+{
+  static const char json[] = "{\"subscription_id\":\"pws_1\",\"status\":\"active\",\"value\":1200,"
+                             "\"plan_interval\":\"year\",\"effective_date\":1514764800}";
+  const WhResource *resource = wh_resources_find ("subscription");
+  g_autofree const char **texts = g_new0 (const char *, resource->n_fields);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WhJsonDocument) document = NULL;
+  g_autoptr (WhRecord) plain = make_record ("subscription", json, &error);
+  g_autoptr (WhRecord) record = NULL;
+  g_autofree char *sent = NULL;
+
+  g_assert_no_error (error);
+  assert_number (plain, "mrr", 100);
+  assert_display (plain, "mrr", "$1.00");
+  assert_text (plain, "scheduled", NULL);
+  assert_text (plain, "started_on", NULL);
+
+  texts[wh_resource_find_field (resource, "mrr")] = "0";
+  texts[wh_resource_find_field (resource, "scheduled")] = "churn";
+  texts[wh_resource_find_field (resource, "scheduled_on")] = "1546300800";
+  texts[wh_resource_find_field (resource, "started_on")] = "no date";
+  document = wh_json_document_parse (bytes, WH_JSON_DEFAULT_DEPTH, &error);
+  g_assert_no_error (error);
+  record = wh_record_new_with_texts (resource, wh_json_document_get_root (document), texts,
+                                     &error);
+  g_assert_no_error (error);
+
+  assert_number (record, "mrr", 0);
+  assert_number (record, "value", 1200);
+  assert_display (record, "scheduled", "Will churn");
+  assert_number (record, "scheduled_on", G_GINT64_CONSTANT (1546300800) * G_USEC_PER_SEC);
+  assert_text (record, "started_on", NULL);
+  sent = wh_record_dup_json (record);
+  g_assert_cmpstr (sent, ==, json);
+}
+
 static void
 test_record_items (void)
 {
@@ -459,6 +499,7 @@ main (int   argc,
   wh_test_init (&argc, &argv);
 
   g_test_add_func ("/wellhead/core/record/customer", test_record_customer);
+  g_test_add_func ("/wellhead/core/record/texts", test_record_texts);
   g_test_add_func ("/wellhead/core/record/items", test_record_items);
   g_test_add_func ("/wellhead/core/record/wrong-types", test_record_wrong_types);
   g_test_add_func ("/wellhead/core/record/hostile", test_record_hostile);
