@@ -143,10 +143,10 @@ test_record_columns_default (void)
     gboolean    descending;
   } cases[] = {
     { "customer", "name email status plans mrr_cents activated_on", "updated_on", TRUE },
-    { "user", "email user_id user_alias", "email", FALSE },
+    { "user", "email user_id user_alias n_subscriptions mrr", "email", FALSE },
     { "subscription", "email plan_id status value plan_interval effective_date",
       "effective_date", TRUE },
-    { "plan", "name id", "name", FALSE },
+    { "plan", "name id n_subscriptions", "name", FALSE },
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (cases) == WH_N_RESOURCES);
