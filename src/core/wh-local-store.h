@@ -12,8 +12,9 @@
 G_BEGIN_DECLS
 
 /* What Wellhead keeps on this computer beside connections, in one SQLite file that only its
- * owner can read: today the uses of the API's daily limits; later activity, saved calls, known
- * users. All work is done in one thread of its own, in order; nothing here blocks. Never a token.
+ * owner can read: the uses of the API's daily limits, known users and their histories; later
+ * activity and saved calls. All work is done in one thread of its own, in order; nothing here
+ * blocks. Never a token.
  *
  * Property "set-aside", notified: see wh_local_store_get_set_aside(). */
 
@@ -39,6 +40,25 @@ void          wh_local_store_get_async   (WhLocalStore         *self,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);
 GVariant     *wh_local_store_get_finish  (WhLocalStore         *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+/* All values of a connection under names with a beginning, "history/", as an a{sv}. */
+void          wh_local_store_list_async  (WhLocalStore         *self,
+                                          const char           *connection_id,
+                                          const char           *prefix,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GVariant     *wh_local_store_list_finish (WhLocalStore         *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void          wh_local_store_remove_async (WhLocalStore        *self,
+                                          const char           *connection_id,
+                                          const char           *name,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean      wh_local_store_remove_finish (WhLocalStore       *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 void          wh_local_store_forget_async (WhLocalStore        *self,

@@ -125,6 +125,65 @@ test_memory (void)
 }
 
 static void
+assert_list (WhLocalStore *store,
+             const char   *connection,
+             const char   *prefix,
+             const char   *expected)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GVariant) values = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  wh_local_store_list_async (store, connection, prefix, NULL, wh_test_store_result, &result);
+  wh_test_await (&result);
+  values = wh_local_store_list_finish (store, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_variant_is_of_type (values, G_VARIANT_TYPE_VARDICT));
+  text = g_variant_print (values, FALSE);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+remove_value (WhLocalStore *store,
+              const char   *connection,
+              const char   *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wh_local_store_remove_async (store, connection, name, NULL, wh_test_store_result, &result);
+  wh_test_await (&result);
+  g_assert_true (wh_local_store_remove_finish (store, result, &error));
+  g_assert_no_error (error);
+}
+
+/* Names begin with what is asked for, letter by letter: no pattern is one here. */
+static void
+test_list (void)
+{
+  g_autoptr (WhLocalStore) store = wh_local_store_new (NULL);
+
+  assert_list (store, "a", "", "{}");
+  g_assert_true (store_set (store, "a", "h/%", g_variant_new_int32 (1), NULL));
+  g_assert_true (store_set (store, "a", "h/_ü/@ %2F", g_variant_new_string ("x"), NULL));
+  g_assert_true (store_set (store, "a", "H/b", g_variant_new_int32 (2), NULL));
+  g_assert_true (store_set (store, "a", "hx", g_variant_new_int32 (3), NULL));
+  g_assert_true (store_set (store, "b", "h/c", g_variant_new_int32 (4), NULL));
+
+  assert_list (store, "a", "h/", "{'h/%': <1>, 'h/_ü/@ %2F': <'x'>}");
+  assert_list (store, "a", "h/%", "{'h/%': <1>}");
+  assert_list (store, "a", "h/_", "{'h/_ü/@ %2F': <'x'>}");
+  assert_list (store, "a", "h/_ü/@ %2F and more", "{}");
+  assert_list (store, "b", "", "{'h/c': <4>}");
+
+  remove_value (store, "a", "h/%");
+  remove_value (store, "a", "h/%");
+  assert_value (store, "a", "h/%", NULL);
+  assert_list (store, "a", "", "{'H/b': <2>, 'h/_ü/@ %2F': <'x'>, 'hx': <3>}");
+}
+
+static void
 test_reopen (void)
 {
   g_autofree char *path = make_path ();
@@ -414,6 +473,7 @@ main (int   argc,
   wh_test_init (&argc, &argv);
 
   g_test_add_func ("/wellhead/core/local-store/memory", test_memory);
+  g_test_add_func ("/wellhead/core/local-store/list", test_list);
   g_test_add_func ("/wellhead/core/local-store/reopen", test_reopen);
   g_test_add_func ("/wellhead/core/local-store/forget", test_forget);
   g_test_add_func ("/wellhead/core/local-store/closed", test_closed);
