@@ -52,6 +52,7 @@ struct _WhListView
   GSignalGroup       *request_signals;
   guint               pulse_id;
   guint               update_id;
+  guint64             n_selected;
 };
 
 /* wh-list-view-actions.c: what can be done with the records that are selected. */

@@ -167,6 +167,18 @@ wh_list_view_clear_search (WhListView *self)
     wh_filter_button_set_values (g_ptr_array_index (self->filter_buttons, i), NULL);
 }
 
+/* The rows that come are other ones, so that nothing of the old stays selected or looked at. */
+static void
+load_field (WhListView *self,
+            const char *text)
+{
+  wh_collection_stop (self->collection);
+  wh_collection_set_field (self->collection, self->resource->search_field, text);
+  wh_list_view_unselect (self);
+  g_signal_emit_by_name (self, "selection-changed");
+  wh_collection_load (self->collection);
+}
+
 /**
  * wh_list_view_search_all:
  * @self: a list
@@ -179,16 +191,13 @@ wh_list_view_search_all (WhListView *self)
 {
   if (can_search_all (self))
     {
-      wh_collection_set_field (self->collection, self->resource->search_field,
-                               get_typed (self));
+      g_autofree char *typed = g_strdup (get_typed (self));
+
       wh_list_view_clear_search (self);
-      wh_collection_load (self->collection);
+      load_field (self, typed);
     }
   else if (wh_list_view_get_searched (self) != NULL)
-    {
-      wh_collection_set_field (self->collection, self->resource->search_field, NULL);
-      wh_collection_load (self->collection);
-    }
+    load_field (self, NULL);
   wh_list_view_update_scope (self);
 }
 

@@ -102,8 +102,23 @@ on_sorting_changed_cb (WhListView *self)
 static void
 on_selection_changed_cb (WhListView *self)
 {
+  g_autoptr (GtkBitset) bitset = NULL;
+
+  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  self->n_selected = gtk_bitset_get_size (bitset);
   wh_list_view_update_actions (self);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
+/* Rows that go away take their selection with them, which the model does not call a change. */
+static void
+on_rows_changed_cb (WhListView *self)
+{
+  g_autoptr (GtkBitset) bitset = NULL;
+
+  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (gtk_bitset_get_size (bitset) != self->n_selected)
+    on_selection_changed_cb (self);
 }
 
 static void
@@ -181,6 +196,8 @@ build_models (WhListView *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed",
                            G_CALLBACK (on_selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_rows_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void

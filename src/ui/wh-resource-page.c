@@ -156,7 +156,8 @@ on_selection_changed_cb (WhResourcePage *self)
 
   records = wh_list_view_dup_selected (self->list_view);
   /* A row that a refresh took away stays in the detail until another one is chosen. */
-  if (records->len == 0 && wh_collection_is_loading (self->collection))
+  if (records->len == 0 && wh_record_view_get_record (self->record_view) != NULL &&
+      wh_collection_is_loading (self->collection))
     return;
 
   cancel_reread (self);

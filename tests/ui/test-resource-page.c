@@ -253,6 +253,79 @@ test_resource_page_several (WhPageFixture *self,
     "several");
 }
 
+static const char *
+get_page (WhPageFixture *self)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (get_detail_child (self, "stack")));
+}
+
+static void
+search (WhPageFixture *self,
+        const char    *text)
+{
+  wh_ui_type (wh_ui_child (self->list, WH_TYPE_LIST_VIEW, "search_entry"), text);
+}
+
+/* What is not in the list any more is not selected either. */
+static void
+test_resource_page_hidden (WhPageFixture *self,
+                           gconstpointer  unused)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (wh_list_view_get_shown (self->list));
+  g_autoptr (GPtrArray) selected = NULL;
+  const char *key;
+
+  load (self);
+  key = get_key (self, 2);
+  gtk_selection_model_select_all (model);
+  g_assert_cmpstr (get_page (self), ==, "several");
+
+  search (self, key);
+  wh_ui_await_n_items (model, 1);
+  g_assert_cmpstr (get_page (self), ==, "record");
+  g_assert_cmpstr (wh_resource_page_get_key (self->page), ==, key);
+
+  search (self, "nobody is called this");
+  wh_ui_await_n_items (model, 0);
+  g_assert_cmpstr (get_page (self), ==, "none");
+  g_assert_null (wh_resource_page_get_key (self->page));
+
+  search (self, "");
+  wh_ui_await_n_items (model, 10);
+  selected = wh_list_view_dup_selected (self->list);
+  g_assert_cmpuint (selected->len, ==, 0);
+  g_assert_cmpstr (get_page (self), ==, "none");
+}
+
+static void
+test_resource_page_search_all (WhPageFixture *self,
+                               gconstpointer  unused)
+{
+  GtkWidget *button = wh_ui_child (self->list, WH_TYPE_LIST_VIEW, "scope_button");
+  WhCollection *collection = wh_list_view_get_collection (self->list);
+
+  load (self);
+  select_row (self, 1);
+  search (self, "nobody@nowhere.example");
+  wh_ui_await_n_items (wh_list_view_get_shown (self->list), 0);
+  search (self, "");
+  wh_ui_await_n_items (wh_list_view_get_shown (self->list), 10);
+  wh_resource_page_open_key (self->page, get_key (self, 1));
+  search (self, "nobody@nowhere.example");
+  wh_ui_await_text (button, "label", "Search _All Customers");
+  wh_ui_await_mapped (button);
+
+  /* The list is of somebody else from now on. */
+  wh_ui_click (button);
+  g_assert_cmpstr (get_page (self), ==, "none");
+  wh_ui_await_state (collection, WH_COLLECTION_COMPLETE);
+  g_assert_cmpstr (get_page (self), ==, "none");
+
+  wh_ui_click (button);
+  wh_ui_await_state (collection, WH_COLLECTION_LIMITED);
+  g_assert_cmpstr (get_page (self), ==, "none");
+}
+
 static void
 test_resource_page_folded (WhPageFixture *self,
                            gconstpointer  unused)
@@ -346,6 +419,8 @@ main (int   argc,
   ADD ("reread-late", test_resource_page_reread_late);
   ADD ("refresh", test_resource_page_refresh);
   ADD ("several", test_resource_page_several);
+  ADD ("hidden", test_resource_page_hidden);
+  ADD ("search-all", test_resource_page_search_all);
   ADD ("folded", test_resource_page_folded);
   ADD ("stop", test_resource_page_stop);
   ADD ("destroyed-loading", test_resource_page_destroyed_loading);
