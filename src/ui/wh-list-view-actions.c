@@ -195,7 +195,7 @@ on_primary_released_cb (WhListView *self,
 
   /* Where the detail is not beside the list, one click has to lead to it. */
   if (item != NULL && n_press == 1 && wh_pane_is_hidden (WH_PANE (self), WH_PANE_DETAIL))
-    g_signal_emit_by_name (self, "record-activated", gtk_list_item_get_item (item));
+    wh_list_view_activate (self, gtk_list_item_get_position (item));
 }
 
 static void

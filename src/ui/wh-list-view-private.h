@@ -55,6 +55,9 @@ struct _WhListView
   guint64             n_selected;
 };
 
+void  wh_list_view_activate        (WhListView     *self,
+                                    guint           position);
+
 /* wh-list-view-actions.c: what can be done with the records that are selected. */
 void  wh_list_view_install_actions (GtkWidgetClass *widget_class);
 void  wh_list_view_update_actions  (WhListView     *self);

@@ -86,9 +86,7 @@ static void
 on_activated_cb (WhListView *self,
                  guint       position)
 {
-  g_autoptr (WhRecord) record = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  g_signal_emit (self, signals[SIGNAL_RECORD_ACTIVATED], 0, record);
+  wh_list_view_activate (self, position);
 }
 
 static void
@@ -443,6 +441,21 @@ wh_list_view_get_shown (WhListView *self)
   return G_LIST_MODEL (self->selection);
 }
 
+/* Opens the record at @position. It is selected first, so that whatever is done next is done to
+ * what is looked at. */
+void
+wh_list_view_activate (WhListView *self,
+                       guint       position)
+{
+  g_autoptr (WhRecord) record = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (record == NULL)
+    return;
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  g_signal_emit (self, signals[SIGNAL_RECORD_ACTIVATED], 0, record);
+}
+
 /* GtkColumnView can be asked for it from GTK 4.12 on; the list inside could ever since. */
 static void
 scroll_to (WhListView *self,
@@ -497,6 +510,46 @@ wh_list_view_unselect (WhListView *self)
   g_return_if_fail (WH_IS_LIST_VIEW (self));
 
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+static GtkWidget *
+find_selected_row (WhListView *self)
+{
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED)
+      return row;
+
+  return NULL;
+}
+
+/**
+ * wh_list_view_focus_rows:
+ * @self: a list
+ *
+ * Puts the keyboard on the row that is selected, or on the one where it was. Without rows, on
+ * what is there instead of them.
+ */
+void
+wh_list_view_focus_rows (WhListView *self)
+{
+  g_autoptr (GtkBitset) bitset = NULL;
+  GtkWidget *row = NULL;
+
+  g_return_if_fail (WH_IS_LIST_VIEW (self));
+
+  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (!gtk_bitset_is_empty (bitset))
+    {
+      scroll_to (self, gtk_bitset_get_minimum (bitset));
+      row = find_selected_row (self);
+    }
+
+  if ((row == NULL || !gtk_widget_grab_focus (row)) &&
+      !gtk_widget_grab_focus (GTK_WIDGET (self->view)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /**

@@ -29,6 +29,7 @@ GListModel   *wh_list_view_get_shown      (WhListView   *self);
 gboolean      wh_list_view_select_key     (WhListView   *self,
                                            const char   *key);
 void          wh_list_view_unselect       (WhListView   *self);
+void          wh_list_view_focus_rows     (WhListView   *self);
 void          wh_list_view_start_search   (WhListView   *self);
 
 G_END_DECLS

@@ -506,3 +506,17 @@ wh_record_view_set_error (WhRecordView *self,
     gtk_label_set_label (self->error_label, text);
   gtk_revealer_set_reveal_child (self->error_revealer, text != NULL);
 }
+
+/**
+ * wh_record_view_focus_content:
+ * @self: a detail
+ *
+ * Puts the keyboard on the first thing below the header.
+ */
+void
+wh_record_view_focus_content (WhRecordView *self)
+{
+  g_return_if_fail (WH_IS_RECORD_VIEW (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}

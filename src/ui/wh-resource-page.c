@@ -171,17 +171,21 @@ on_record_activated_cb (WhResourcePage *self,
                         WhRecord       *record)
 {
   if (wh_record_view_get_record (self->record_view) != record)
-    show_record (self, record);
+    {
+      /* What is under way is about another record. */
+      cancel_reread (self);
+      show_record (self, record);
+    }
 
   wh_split_set_show_end (self->split, TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (self->record_view), GTK_DIR_TAB_FORWARD);
+  wh_record_view_focus_content (self->record_view);
 }
 
 static void
 on_back_cb (WhResourcePage *self)
 {
   wh_split_set_show_end (self->split, FALSE);
-  gtk_widget_child_focus (GTK_WIDGET (self->list_view), GTK_DIR_TAB_FORWARD);
+  wh_list_view_focus_rows (self->list_view);
 }
 
 static void

@@ -429,6 +429,8 @@ test_list_view_activate (WhListFixture *self,
 
   g_signal_emit_by_name (wh_list_fixture_child (self, "view"), "activate", 3);
   g_assert_true (activated == wh_list_fixture_get_shown (self, 3));
+  g_assert_true (gtk_selection_model_is_selected (selection, 3));
+  gtk_selection_model_unselect_all (selection);
 
   /* Which one of several is not known; none at all is nothing to open. */
   activated = NULL;

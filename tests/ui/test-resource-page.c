@@ -63,6 +63,13 @@ get_detail_child (WhPageFixture *self,
   return wh_ui_child (self->detail, WH_TYPE_RECORD_VIEW, name);
 }
 
+static GtkWidget *
+get_list_child (WhPageFixture *self,
+                const char    *name)
+{
+  return wh_ui_child (self->list, WH_TYPE_LIST_VIEW, name);
+}
+
 static void
 load (WhPageFixture *self)
 {
@@ -263,7 +270,7 @@ static void
 search (WhPageFixture *self,
         const char    *text)
 {
-  wh_ui_type (wh_ui_child (self->list, WH_TYPE_LIST_VIEW, "search_entry"), text);
+  wh_ui_type (get_list_child (self, "search_entry"), text);
 }
 
 /* What is not in the list any more is not selected either. */
@@ -301,7 +308,7 @@ static void
 test_resource_page_search_all (WhPageFixture *self,
                                gconstpointer  unused)
 {
-  GtkWidget *button = wh_ui_child (self->list, WH_TYPE_LIST_VIEW, "scope_button");
+  GtkWidget *button = get_list_child (self, "scope_button");
   WhCollection *collection = wh_list_view_get_collection (self->list);
 
   load (self);
@@ -324,6 +331,60 @@ test_resource_page_search_all (WhPageFixture *self,
   wh_ui_click (button);
   wh_ui_await_state (collection, WH_COLLECTION_LIMITED);
   g_assert_cmpstr (get_page (self), ==, "none");
+}
+
+static void
+activate_row (WhPageFixture *self,
+              guint          position)
+{
+  g_signal_emit_by_name (get_list_child (self, "view"), "activate", position);
+}
+
+/* What is opened is what is selected, and an answer about another record changes nothing. */
+static void
+test_resource_page_activate (WhPageFixture *self,
+                             gconstpointer  unused)
+{
+  const char *key;
+
+  load (self);
+  key = get_key (self, 3);
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_STALL);
+  select_row (self, 0);
+  wh_test_wait_until (is_reading, self);
+
+  activate_row (self, 3);
+  assert_selected (self, key);
+  g_assert_cmpstr (wh_resource_page_get_key (self->page), ==, key);
+  g_assert_cmpstr (wh_record_get_key (wh_record_view_get_record (self->detail)), ==, key);
+  g_assert_false (is_reading (self));
+}
+
+static void
+test_resource_page_focus (WhPageFixture *self,
+                          gconstpointer  unused)
+{
+  GtkWidget *focus;
+
+  load (self);
+  wh_ui_await_mapped (get_list_child (self, "view"));
+  activate_row (self, 3);
+  focus = gtk_window_get_focus (self->window);
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, get_detail_child (self, "groups_box")));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->detail), "record.back", NULL);
+  focus = gtk_window_get_focus (self->window);
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, get_list_child (self, "view")));
+  g_assert_true (gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_SELECTED);
+
+  /* Also where another row had the keyboard. */
+  select_row (self, 1);
+  gtk_widget_activate_action (GTK_WIDGET (self->detail), "record.back", NULL);
+  focus = gtk_window_get_focus (self->window);
+  g_assert_true (gtk_widget_is_ancestor (focus, get_list_child (self, "view")));
+  g_assert_true (gtk_widget_get_state_flags (focus) & GTK_STATE_FLAG_SELECTED);
 }
 
 static void
@@ -421,6 +482,8 @@ main (int   argc,
   ADD ("several", test_resource_page_several);
   ADD ("hidden", test_resource_page_hidden);
   ADD ("search-all", test_resource_page_search_all);
+  ADD ("activate", test_resource_page_activate);
+  ADD ("focus", test_resource_page_focus);
   ADD ("folded", test_resource_page_folded);
   ADD ("stop", test_resource_page_stop);
   ADD ("destroyed-loading", test_resource_page_destroyed_loading);
