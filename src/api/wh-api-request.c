@@ -36,7 +36,6 @@ struct _WhApiRequest
   WhApiToken token;
   WhRateBucket bucket;
   WhApiPriority priority;
-  gboolean repeatable;
 
   WhApiPhase phase;
   gint64 wait;
@@ -145,9 +144,8 @@ wh_api_request_init (WhApiRequest *self)
  * @path: the path below the server, already percent-encoded (see wh_url_expand_path()), without
  *   a query
  *
- * Creates a request that is not sent yet. GET and HEAD may be repeated by the client, nothing
- * else may unless wh_api_request_set_repeatable() says so. Whether the method and the path can
- * be sent at all is found out when it is sent.
+ * Creates a request that is not sent yet. Whether the method and the path can be sent at all is
+ * found out when it is sent.
  *
  * Returns: (transfer full): a new request
  */
@@ -163,7 +161,6 @@ wh_api_request_new (const char *method,
   self = g_object_new (WH_TYPE_API_REQUEST, NULL);
   self->method = g_strdup (method);
   self->path = g_strdup (path);
-  self->repeatable = strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0;
 
   return self;
 }
@@ -452,34 +449,21 @@ wh_api_request_get_priority (WhApiRequest *self)
 }
 
 /**
- * wh_api_request_set_repeatable:
- * @self: a request
- * @repeatable: whether doing it twice does the same as doing it once
- *
- * Only such a request is sent again by the client itself after a failure that may pass. POST
- * is not, whatever is set here: nobody can know whether the first one was carried out.
- */
-void
-wh_api_request_set_repeatable (WhApiRequest *self,
-                               gboolean      repeatable)
-{
-  g_return_if_fail (WH_IS_API_REQUEST (self));
-
-  self->repeatable = repeatable;
-}
-
-/**
  * wh_api_request_is_repeatable:
  * @self: a request
  *
- * Returns: whether the client may send it again by itself
+ * What changes nothing may be sent again by the client itself after a failure that may pass.
+ * Nobody can know whether anything else was carried out the first time, and doing it twice is
+ * not doing it once, not even for PUT: each update is an event of its own in the history (§3.3).
+ *
+ * Returns: whether it is GET or HEAD
  */
 gboolean
 wh_api_request_is_repeatable (WhApiRequest *self)
 {
   g_return_val_if_fail (WH_IS_API_REQUEST (self), FALSE);
 
-  return self->repeatable && strcmp (self->method, "POST") != 0;
+  return strcmp (self->method, "GET") == 0 || strcmp (self->method, "HEAD") == 0;
 }
 
 /**

@@ -64,8 +64,6 @@ WhRateBucket   wh_api_request_get_bucket     (WhApiRequest  *self);
 void           wh_api_request_set_priority   (WhApiRequest  *self,
                                               WhApiPriority  priority);
 WhApiPriority  wh_api_request_get_priority   (WhApiRequest  *self);
-void           wh_api_request_set_repeatable (WhApiRequest  *self,
-                                              gboolean       repeatable);
 gboolean       wh_api_request_is_repeatable  (WhApiRequest  *self);
 void           wh_api_request_set_max_bytes  (WhApiRequest  *self,
                                               gsize          max_bytes);

@@ -238,7 +238,9 @@ static gint64
 get_retry_pause (Send                *send,
                  const WhRetryReason *reason)
 {
-  if (!wh_api_request_is_repeatable (send->request))
+  /* What was throttled was not done, whatever it is. */
+  if (reason->status != WH_STATUS_TOO_MANY_REQUESTS
+      && !wh_api_request_is_repeatable (send->request))
     return -1;
 
   return wh_retry_get_pause (reason, send->n_tries,
@@ -430,8 +432,13 @@ make_message (Send *send)
                                                     uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
   GBytes *body = wh_api_request_get_body (send->request);
+  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS;
 
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
+  /* On a connection that was used before and turns out to be dead, libsoup sends PUT and DELETE
+   * again by itself. */
+  if (!wh_api_request_is_repeatable (send->request))
+    flags |= SOUP_MESSAGE_NEW_CONNECTION;
+  soup_message_set_flags (message, flags);
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
   wh_api_request_foreach_header (send->request, append_header, headers);

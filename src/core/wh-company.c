@@ -69,7 +69,6 @@ new_request (const char    *operation_id,
   wh_api_request_set_host (request, operation->host);
   wh_api_request_set_token (request, operation->token);
   wh_api_request_set_bucket (request, operation->bucket);
-  wh_api_request_set_repeatable (request, operation->repeatable);
   wh_api_request_set_priority (request, priority);
 
   return request;

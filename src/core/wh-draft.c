@@ -600,7 +600,5 @@ wh_draft_to_request (WhDraft  *self,
   wh_api_request_set_bucket (request, operation->bucket);
   add_fields (self, request);
 
-  wh_api_request_set_repeatable (request, operation->repeatable);
-
   return g_steal_pointer (&request);
 }

@@ -79,7 +79,6 @@ typedef struct
   WhApiHost host;
   WhApiToken token;
   WhRateBucket bucket;
-  gboolean repeatable;     /* sending it twice does what sending it once does (§13) */
   WhDanger danger;
   const char *undo;        /* (nullable): id of the operation that takes it back */
   WhReturns returns;

@@ -173,43 +173,38 @@ typedef struct
   const char *path;
   const char *query;
   const char *body; /* NULL: none */
-  gboolean repeatable;
 } RequestCase;
 
 static const RequestCase request_cases[] = {
-  { "api-status", "", "/v2/api-status/", NULL, NULL, TRUE },
+  { "api-status", "", "/v2/api-status/", NULL, NULL },
   { "create-subscription", SUBSCRIPTION "value|9007199254740993", "/v2/subscriptions/", NULL,
     "{\"email\":\"e\",\"plan_id\":\"p\",\"plan_interval\":\"month\","
-    "\"value\":9007199254740993,\"effective_date\":0}", FALSE },
+    "\"value\":9007199254740993,\"effective_date\":0}" },
   { "create-subscription",
     SUBSCRIPTION "value|007|plan_currency|EUR|subscription_alias|s \"1\"\\|status|active",
     "/v2/subscriptions/", NULL,
     "{\"email\":\"e\",\"plan_id\":\"p\",\"plan_interval\":\"month\",\"plan_currency\":\"eur\","
     "\"value\":7,\"effective_date\":0,\"status\":\"active\","
-    "\"subscription_alias\":\"s \\\"1\\\"\\\\\"}", FALSE },
+    "\"subscription_alias\":\"s \\\"1\\\"\\\\\"}" },
   { "create-subscription", SUBSCRIPTION "value|1|user_alias|u", "/v2/subscriptions/", NULL,
     "{\"email\":\"e\",\"plan_id\":\"p\",\"plan_interval\":\"month\",\"value\":1,"
-    "\"effective_date\":0,\"user_alias\":\"u\"}", FALSE },
+    "\"effective_date\":0,\"user_alias\":\"u\"}" },
   { "churn-subscription", "subscription_id|a/b c|effective_date|1514764800|churn_type|voluntary",
-    "/v2/subscriptions/a%2Fb%20c/", "effective_date=1514764800&churn_type=voluntary", NULL,
-    TRUE },
-  { "unchurn-subscription", "subscription_id|pws_1", "/v2/unchurn/pws_1/", NULL, NULL, TRUE },
-  { "update-user", "user_id|pwu_1|email|Zoë", "/v2/users/pwu_1/", NULL, "{\"email\":\"Zoë\"}",
-    TRUE },
+    "/v2/subscriptions/a%2Fb%20c/", "effective_date=1514764800&churn_type=voluntary", NULL },
+  { "unchurn-subscription", "subscription_id|pws_1", "/v2/unchurn/pws_1/", NULL, NULL },
+  { "update-user", "user_id|pwu_1|email|Zoë", "/v2/users/pwu_1/", NULL, "{\"email\":\"Zoë\"}" },
   { "delete-trait", "email|e|category|c|trait|t", "/v2/customer_traits/trait/", NULL,
-    "{\"email\":\"e\",\"category\":\"c\",\"trait\":\"t\"}", TRUE },
+    "{\"email\":\"e\",\"category\":\"c\",\"trait\":\"t\"}" },
   { "stop-retain", "customer_id|c|intervention_types|retain\n\nreactivation\n|forever|true",
     "/v2/retain/stop/", NULL,
     "{\"customer_id\":\"c\",\"intervention_types\":[\"retain\",\"reactivation\"],"
-    "\"forever\":true}", FALSE },
+    "\"forever\":true}" },
   { "get-monthly-metrics", "metrics|recurring_revenue\nnew_customers", "/v2/metrics/monthly/",
-    "metrics=recurring_revenue%2Cnew_customers", NULL, TRUE },
-  { "list-customers", "email|a+b@c.example", "/v2/customers/", "email=a%2Bb%40c.example", NULL,
-    TRUE },
+    "metrics=recurring_revenue%2Cnew_customers", NULL },
+  { "list-customers", "email|a+b@c.example", "/v2/customers/", "email=a%2Bb%40c.example", NULL },
   { "anonymize-email", "email|a+b@c.example", "/v2/gdpr/anonymize_by_email/a%2Bb%40c.example/",
-    NULL, NULL, FALSE },
-  { "send-event", "user_id|cus_1", "/dotjs/v1/customer/event", NULL, "{\"user_id\":\"cus_1\"}",
-    FALSE },
+    NULL, NULL },
+  { "send-event", "user_id|cus_1", "/dotjs/v1/customer/event", NULL, "{\"user_id\":\"cus_1\"}" },
 };
 
 static void
@@ -233,7 +228,6 @@ test_draft_request (void)
       g_assert_cmpint (wh_api_request_get_token (request), ==, operation->token);
       g_assert_cmpint (wh_api_request_get_bucket (request), ==, operation->bucket);
       g_test_message ("%s", test->pairs);
-      g_assert_true (wh_api_request_is_repeatable (request) == test->repeatable);
 
       body = wh_api_request_get_body (request);
       g_assert_true ((body != NULL) == (test->body != NULL));

@@ -7,8 +7,10 @@
 
 #include "config.h"
 
+#include "wh-client-fixture.h"
 #include "wh-operations.h"
 #include "wh-resources.h"
+#include "wh-test-util.h"
 
 #include <string.h>
 
@@ -154,7 +156,6 @@ test_operations_row (gconstpointer data)
   g_assert_true (is_label (operation->title));
   g_assert_true (is_sentence (operation->explanation));
   g_assert_true (wh_operation_is_change (operation) == (strcmp (row->method, "GET") != 0));
-  g_assert_true (operation->repeatable == (strcmp (row->method, "POST") != 0));
   g_assert_true ((operation->token == WH_API_TOKEN_PUBLIC) ==
                  (operation->host == WH_API_HOST_EVENTS));
 
@@ -346,17 +347,48 @@ test_operations_refusals (void)
     }
 }
 
+/* A change may have been made although the answer is a failure (N11): §3.3 would then have two
+ * upgrades in the history. */
+static void
+test_operations_sent_once (WhClientFixture *fixture,
+                           gconstpointer    data)
+{
+  const Row *row = data;
+  const WhOperation *operation = wh_operations_find (row->id);
+  g_autoptr (WhApiRequest) request = wh_api_request_new (operation->method, "/v2/x/");
+  g_autoptr (WhApiResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wh_raw_server_push_json (fixture->server, 504, NULL, "{}");
+  wh_raw_server_push_json (fixture->server, 200, NULL, "{}");
+  response = wh_client_fixture_send (fixture, request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (wh_api_response_get_status (response), ==, 504);
+  wh_fake_clock_advance (fixture->clock, 60 * G_TIME_SPAN_SECOND);
+  wh_test_iterate ();
+  g_assert_cmpuint (wh_raw_server_get_n_requests (fixture->server), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  wh_api_prepare_process ();
+  wh_test_init (&argc, &argv);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *path = g_strdup_printf ("/wellhead/core/operations/row/%s", rows[i].id);
 
       g_test_add_data_func (path, &rows[i], test_operations_row);
+      if (strcmp (rows[i].method, "GET") != 0)
+        {
+          g_autofree char *once = g_strdup_printf ("/wellhead/core/operations/sent-once/%s",
+                                                   rows[i].id);
+
+          g_test_add (once, WhClientFixture, &rows[i], wh_client_fixture_set_up,
+                      test_operations_sent_once, wh_client_fixture_tear_down);
+        }
     }
   g_test_add_func ("/wellhead/core/operations/unique", test_operations_unique);
   g_test_add_func ("/wellhead/core/operations/dangers", test_operations_dangers);
