@@ -20,6 +20,9 @@
 /* Milliseconds are a classic mistake that the service lets pass as a far future (§1.7). */
 #define MAX_DATE (G_GINT64_CONSTANT (99999999999999))
 
+/* Of one subscription; nobody changes his mind that often. */
+#define MAX_EVENTS 1000
+
 static const char * const intervals[] = { "month", "year", NULL };
 static const char * const statuses[] = { "active", "trialing", NULL };
 static const char * const churn_types[] = { "voluntary", "delinquent", NULL };
@@ -267,6 +270,20 @@ wh_demo_create_subscription (WhDemoContext       *context,
   write_event (store, subscription, event, reply->body);
 }
 
+/* A script that goes round in circles must not use up the memory of the program that the server
+ * runs in. */
+static gboolean
+check_room (const WhDemoSubscription *subscription,
+            WhDemoReply              *reply)
+{
+  if (subscription->n_events < MAX_EVENTS)
+    return TRUE;
+
+  wh_demo_reply_rule (reply, "This subscription was changed too often.");
+
+  return FALSE;
+}
+
 /**
  * wh_demo_update_subscription:
  * @context: what there is
@@ -300,11 +317,8 @@ wh_demo_update_subscription (WhDemoContext       *context,
       wh_demo_reply_rule (reply, "The effective date is before the start of the subscription.");
       return;
     }
-  if (subscription->n_events == G_MAXUINT16 / 2)
-    {
-      wh_demo_reply_rule (reply, "This subscription was changed too often.");
-      return;
-    }
+  if (!check_room (subscription, reply))
+    return;
 
   event.plan = wh_demo_store_add_plan (store, plan_id, plan_id, TRUE);
   added = wh_demo_subscription_add_event (subscription, event);
@@ -356,6 +370,9 @@ wh_demo_churn_subscription (WhDemoContext       *context,
       wh_demo_reply_rule (reply, "The effective date is before the last change.");
       return;
     }
+
+  if (!check_room (subscription, reply))
+    return;
 
   event.plan = last->plan;
   event.interval = last->interval;

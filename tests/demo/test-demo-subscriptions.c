@@ -330,6 +330,29 @@ test_two_worlds (void)
   g_assert_cmpuint (n_users, <, 50);
 }
 
+#define UPDATE "{\"plan_id\": \"team\", \"plan_interval\": \"month\", \"value\": 1, " \
+               "\"effective_date\": 1769932800}"
+#define CHURN "/v2/subscriptions/sub/?effective_date=1769932800"
+
+/* The server runs in the program that it serves, and must not grow for ever. */
+static void
+test_too_many (void)
+{
+  g_autoptr(WhDemoTest) test = wh_demo_test_new (0, FALSE);
+  g_autofree char *user = wh_demo_test_user (test, "acct", "sub", 5000, JAN_1);
+
+  for (guint i = 0; i < 998; i++)
+    g_assert_cmpuint (wh_demo_test_send (test, "PUT", "/v2/subscriptions/sub/", UPDATE), ==, 200);
+  g_assert_cmpuint (wh_demo_test_send (test, "DELETE", CHURN, NULL), ==, 200);
+  g_assert_cmpuint (wh_demo_test_send (test, "PUT", "/v2/subscriptions/sub/", UPDATE), ==, 400);
+  wh_demo_test_assert_text (test, "changed too often");
+
+  g_assert_cmpuint (wh_demo_test_send (test, "PUT", "/v2/unchurn/sub/", NULL), ==, 204);
+  g_assert_cmpuint (wh_demo_test_send (test, "PUT", "/v2/subscriptions/sub/", UPDATE), ==, 200);
+  g_assert_cmpuint (wh_demo_test_send (test, "DELETE", CHURN, NULL), ==, 400);
+  wh_demo_test_assert_text (test, "changed too often");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -345,6 +368,7 @@ main (int    argc,
   g_test_add_func ("/wellhead/demo/subscriptions/return", test_return);
   g_test_add_func ("/wellhead/demo/subscriptions/user", test_user);
   g_test_add_func ("/wellhead/demo/subscriptions/two-worlds", test_two_worlds);
+  g_test_add_func ("/wellhead/demo/subscriptions/too-many", test_too_many);
 
   return g_test_run ();
 }
