@@ -320,6 +320,29 @@ wh_collection_new (WhApiClient      *client,
 }
 
 /**
+ * wh_collection_new_unlimited:
+ * @other: a collection
+ *
+ * Returns: (transfer full): an empty list that asks what @other asks, without a limit
+ */
+WhCollection *
+wh_collection_new_unlimited (WhCollection *other)
+{
+  WhCollection *self;
+  GHashTableIter iter;
+  gpointer field, text;
+
+  g_return_val_if_fail (WH_IS_COLLECTION (other), NULL);
+
+  self = wh_collection_new (other->client, other->resource);
+  g_hash_table_iter_init (&iter, other->fields);
+  while (g_hash_table_iter_next (&iter, &field, &text))
+    wh_collection_set_field (self, field, text);
+
+  return self;
+}
+
+/**
  * wh_collection_get_resource:
  * @self: a collection
  *

@@ -36,6 +36,8 @@ G_DECLARE_FINAL_TYPE (WhCollection, wh_collection, WH, COLLECTION, GObject)
 
 WhCollection      *wh_collection_new         (WhApiClient      *client,
                                               const WhResource *resource);
+/* The same question without a limit, not yet asked; with the fields as they are set in @other. */
+WhCollection      *wh_collection_new_unlimited (WhCollection    *other);
 const WhResource  *wh_collection_get_resource (WhCollection    *self);
 /* Records to load at the most, or %WH_COLLECTION_NO_LIMIT. Raising it goes on from where the
  * loading was, lowering it keeps what is there until the next load. */

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-export-dialog.h"
 #include "wh-list-view-private.h"
 
 #include <glib/gi18n.h>
@@ -103,6 +104,53 @@ copy_json_action (GtkWidget  *widget,
   g_autofree char *text = dup_json (records);
 
   copy_text (self, text);
+}
+
+/* Unlike the table that is copied as it looks, this is for programs: exact amounts, ISO dates. */
+static void
+copy_csv_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  WhListView *self = WH_LIST_VIEW (widget);
+  g_autoptr (GPtrArray) records = wh_list_view_dup_selected (self);
+  g_autoptr (GArray) fields = wh_record_columns_dup_fields (self->columns);
+  g_autoptr (WhExport) export = NULL;
+  g_autofree char *text = NULL;
+
+  export = wh_export_new (WH_EXPORT_CSV, self->resource, fields, self->format, records);
+  text = wh_export_dup_text (export);
+  copy_text (self, text);
+}
+
+static void
+on_exported_cb (WhListView *self,
+                GFile      *file,
+                guint       n_records)
+{
+  g_signal_emit_by_name (self, "exported", file, n_records);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  WhListView *self = WH_LIST_VIEW (widget);
+  g_autoptr (GPtrArray) records = wh_list_view_dup_selected (self);
+  g_autoptr (GArray) fields = wh_record_columns_dup_fields (self->columns);
+  const WhExportOffer offer = {
+    .collection = self->collection,
+    .shown = G_LIST_MODEL (self->arrangement),
+    .selected = records,
+    .fields = fields,
+    .format = self->format,
+  };
+  GtkWindow *dialog = wh_export_dialog_new (&offer);
+
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (gtk_widget_get_root (widget)));
+  g_signal_connect_object (dialog, "done", G_CALLBACK (on_exported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
 }
 
 static void
@@ -269,6 +317,7 @@ wh_list_view_build_menus (WhListView *self)
   g_autoptr (GMenu) context = g_menu_new ();
   g_autoptr (GMenu) open = g_menu_new ();
   g_autoptr (GMenu) copy = g_menu_new ();
+  g_autoptr (GMenu) export = g_menu_new ();
   g_autoptr (GMenu) options = g_menu_new ();
 
   g_menu_append (open, _("_Open"), "records.open");
@@ -278,8 +327,11 @@ wh_list_view_build_menus (WhListView *self)
     if (self->resource->fields[i].kind == WH_FIELD_ID ||
         self->resource->fields[i].kind == WH_FIELD_EMAIL)
       append_copy_field (self, copy, i);
+  g_menu_append (copy, _("Copy as C_SV"), "records.copy-csv");
   g_menu_append (copy, _("Copy as _JSON"), "records.copy-json");
   g_menu_append_section (context, NULL, G_MENU_MODEL (copy));
+  g_menu_append (export, _("_Export…"), "records.export");
+  g_menu_append_section (context, NULL, G_MENU_MODEL (export));
 
   self->context_menu =
     GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (G_MENU_MODEL (context)));
@@ -288,6 +340,7 @@ wh_list_view_build_menus (WhListView *self)
   gtk_widget_set_parent (GTK_WIDGET (self->context_menu), GTK_WIDGET (self));
 
   g_menu_append_submenu (options, _("_Columns"), wh_record_columns_get_menu (self->columns));
+  g_menu_append_section (options, NULL, G_MENU_MODEL (export));
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (options));
 }
 
@@ -308,6 +361,7 @@ wh_list_view_update_actions (WhListView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.open", n == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.copy", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.copy-field", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.copy-csv", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.copy-json", n > 0);
 }
 
@@ -359,7 +413,9 @@ wh_list_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "records.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "records.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "records.copy-field", "s", copy_field_action);
+  gtk_widget_class_install_action (widget_class, "records.copy-csv", NULL, copy_csv_action);
   gtk_widget_class_install_action (widget_class, "records.copy-json", NULL, copy_json_action);
+  gtk_widget_class_install_action (widget_class, "records.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "records.menu", NULL, menu_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
@@ -367,6 +423,8 @@ wh_list_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c,
                                        GDK_CONTROL_MASK | GDK_SHIFT_MASK, "records.copy-json",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK,
+                                       "records.export", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
                                        "records.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "records.menu", NULL);

@@ -17,6 +17,7 @@ enum
 {
   SIGNAL_SELECTION_CHANGED,
   SIGNAL_RECORD_ACTIVATED,
+  SIGNAL_EXPORTED,
   N_SIGNALS
 };
 
@@ -290,6 +291,9 @@ wh_list_view_class_init (WhListViewClass *klass)
   signals[SIGNAL_RECORD_ACTIVATED] =
     g_signal_new ("record-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, WH_TYPE_RECORD);
+  signals[SIGNAL_EXPORTED] =
+    g_signal_new ("exported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_UINT);
 
   bind_template (widget_class);
   wh_list_view_install_actions (widget_class);

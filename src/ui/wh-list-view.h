@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /* The list of a resource: table, search, filters, limit, and what the loading is up to.
  *
  * Signals: "selection-changed"; "record-activated" (WhRecord), by Enter, a double click or, where
- * only one pane is shown, a click. */
+ * only one pane is shown, a click; "exported" (GFile, uint), a file with so many records is there. */
 
 #define WH_TYPE_LIST_VIEW (wh_list_view_get_type ())
 G_DECLARE_FINAL_TYPE (WhListView, wh_list_view, WH, LIST_VIEW, WhPane)

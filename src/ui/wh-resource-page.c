@@ -202,6 +202,23 @@ on_copied_cb (WhResourcePage *self,
 }
 
 static void
+on_exported_cb (WhResourcePage *self,
+                GFile          *file,
+                guint           n_records)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  WhFormat *format = wh_connection_get_format (self->connection);
+  g_autofree char *count = wh_resource_dup_count (self->resource, format, n_records);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *text = NULL;
+
+  /* Translators: the first %s is “2,500 customers”, the second the name of a file */
+  text = g_strdup_printf (_("%s exported to “%s”"), count, name);
+  if (WH_IS_WINDOW (root))
+    wh_window_show_file (WH_WINDOW (root), text, file);
+}
+
+static void
 on_format_changed_cb (WhResourcePage *self)
 {
   WhFormat *format = wh_connection_get_format (self->connection);
@@ -348,6 +365,8 @@ connect_views (WhResourcePage *self)
                            G_CALLBACK (on_selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list_view, "record-activated",
                            G_CALLBACK (on_record_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list_view, "exported", G_CALLBACK (on_exported_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->record_view, "back", G_CALLBACK (on_back_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->record_view, "refresh", G_CALLBACK (reread), self,

@@ -28,5 +28,8 @@ void          wh_window_show_error     (WhWindow      *self,
                                         const GError  *error);
 void          wh_window_show_toast     (WhWindow      *self,
                                         const char    *text);
+void          wh_window_show_file      (WhWindow      *self,
+                                        const char    *text,
+                                        GFile         *file);
 
 G_END_DECLS
