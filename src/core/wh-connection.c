@@ -35,6 +35,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  RECORD_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ENUM_TYPE (WhTokenState, wh_token_state,
                     G_DEFINE_ENUM_VALUE (WH_TOKEN_STATE_UNKNOWN, "unknown"),
                     G_DEFINE_ENUM_VALUE (WH_TOKEN_STATE_LOADING, "loading"),
@@ -221,6 +229,20 @@ wh_connection_class_init (WhConnectionClass *klass)
   properties[PROP_FORMAT] = g_param_spec_object ("format", NULL, NULL, WH_TYPE_FORMAT, flags);
   properties[PROP_COMPANY_NAME] = g_param_spec_string ("company-name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * WhConnection::record-changed:
+   * @self: a connection
+   * @resource: id of a resource, or "trait"
+   * @key: (nullable): of the record that was changed; %NULL for any of them
+   * @removed: whether there is no such record any more
+   */
+  signals[RECORD_CHANGED] = g_signal_new ("record-changed",
+                                          G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 3,
+                                          G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -574,4 +596,25 @@ wh_connection_get_company_name (WhConnection *self)
   g_return_val_if_fail (WH_IS_CONNECTION (self), NULL);
 
   return self->company_name;
+}
+
+/**
+ * wh_connection_report_change:
+ * @self: a connection
+ * @resource: id of a resource, or "trait" for the traits of a customer
+ * @key: (nullable): of the record that was changed; %NULL for any of them
+ * @removed: whether there is no such record any more
+ *
+ * Tells every window that shows this connection what to read again.
+ */
+void
+wh_connection_report_change (WhConnection *self,
+                             const char   *resource,
+                             const char   *key,
+                             gboolean      removed)
+{
+  g_return_if_fail (WH_IS_CONNECTION (self));
+  g_return_if_fail (resource != NULL);
+
+  g_signal_emit (self, signals[RECORD_CHANGED], 0, resource, key, removed);
 }

@@ -43,7 +43,13 @@ GType wh_token_kept_get_type (void) G_GNUC_CONST;
  *
  * Properties, notified: "id", "name", "server", "color", "demo", "token-state", "token-kept",
  * "format" (never %NULL: USD and the local zone until the company's settings were read),
- * "company-name" (nullable). */
+ * "company-name" (nullable).
+ *
+ * Signal: "record-changed" (const char *resource, const char *key nullable, gboolean removed):
+ *   something was changed through this connection and has to be read again: one record by its
+ *   key, which may be an alias, or any of them where @key is %NULL. @resource is the id of a
+ *   resource, or "trait" with the customer's key. A change of a user concerns that user's
+ *   subscriptions too. */
 
 #define WH_TYPE_CONNECTION (wh_connection_get_type ())
 G_DECLARE_FINAL_TYPE (WhConnection, wh_connection, WH, CONNECTION, GObject)
@@ -64,6 +70,12 @@ WhApiClient  *wh_connection_get_client       (WhConnection *self);
 WhFormat     *wh_connection_get_format       (WhConnection *self);
 GTimeZone    *wh_connection_get_time_zone    (WhConnection *self);
 const char   *wh_connection_get_company_name (WhConnection *self);
+
+/* Emits "record-changed". */
+void          wh_connection_report_change    (WhConnection *self,
+                                              const char   *resource,
+                                              const char   *key,
+                                              gboolean      removed);
 
 /* Asks the keyring for the tokens, with a prompt to unlock it where @may_prompt, and gives them
  * to the client; then reads the company's settings in the background. Does nothing but report
