@@ -226,6 +226,8 @@ const WhKnownRefusal wh_refusals_put_trait[] = {
     "customer already has trait",
     TRUE,
     N_("The customer has this trait already."),
+    /* Translators: the name of a customer. */
+    N_("%s had this trait already"),
   },
   {
     "hit trait limit",

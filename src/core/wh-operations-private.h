@@ -34,6 +34,24 @@ extern const WhKnownRefusal wh_refusals_get_plan[];
 gboolean wh_check_trial (WhDraft  *draft,
                          GError  **error);
 
+/* wh-operations-changes.c */
+extern const WhChange wh_change_create_subscription;
+extern const WhChange wh_change_update_subscription;
+extern const WhChange wh_change_churn_subscription;
+extern const WhChange wh_change_unchurn_subscription;
+extern const WhChange wh_change_update_user;
+extern const WhChange wh_change_delete_user;
+extern const WhChange wh_change_create_plan;
+extern const WhChange wh_change_update_plan;
+extern const WhChange wh_change_exclude_customer;
+extern const WhChange wh_change_put_trait;
+extern const WhChange wh_change_delete_trait;
+extern const WhChange wh_change_delete_trait_category;
+extern const WhChange wh_change_anonymize_customer;
+extern const WhChange wh_change_anonymize_email;
+extern const WhChange wh_change_stop_retain;
+extern const WhChange wh_change_send_event;
+
 /* wh-operations-metrics.c */
 extern const WhOperationField wh_fields_monthly_metrics[2];
 extern const WhOperationField wh_fields_daily_metrics[3];

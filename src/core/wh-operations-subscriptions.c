@@ -235,6 +235,9 @@ const WhKnownRefusal wh_refusals_create_subscription[] = {
     "already exists",
     TRUE,
     N_("There is a subscription with this alias already, maybe from an earlier try."),
+    /* Translators: the name of a subscription. */
+    N_("An earlier try had created %s already"),
+    TRUE,
   },
   {
     "subscription limit of",
@@ -251,6 +254,8 @@ const WhKnownRefusal wh_refusals_churn_subscription[] = {
     TRUE,
     N_("This subscription has churned already, or will at a date that was set before. Un-churn "
        "it first to set another date."),
+    /* Translators: the name of a subscription. */
+    N_("%s was already scheduled to churn"),
   },
   { NULL },
 };
@@ -260,6 +265,8 @@ const WhKnownRefusal wh_refusals_unchurn_subscription[] = {
     "was not churned",
     TRUE,
     N_("This subscription has not churned, so there is nothing to take back."),
+    /* Translators: the name of a subscription. */
+    N_("%s had not churned"),
   },
   { NULL },
 };
@@ -269,6 +276,9 @@ const WhKnownRefusal wh_refusals_create_plan[] = {
     "plan with this id already exists",
     TRUE,
     N_("There is a plan with this ID already. Choose another ID, or rename that plan."),
+    /* Translators: the name of a plan. */
+    N_("An earlier try had created %s already"),
+    TRUE,
   },
   { NULL },
 };

@@ -35,6 +35,7 @@ static const WhOperation operations[] = {
     FIELDS (wh_fields_create_subscription),
     .refusals = wh_refusals_create_subscription,
     .check = wh_check_trial,
+    .change = &wh_change_create_subscription,
   },
   {
     .id = "update-subscription",
@@ -45,6 +46,7 @@ static const WhOperation operations[] = {
     .returns = WH_RETURNS_RECORD,
     .resource = "subscription",
     FIELDS (wh_fields_update_subscription),
+    .change = &wh_change_update_subscription,
   },
   {
     .id = "churn-subscription",
@@ -59,6 +61,7 @@ static const WhOperation operations[] = {
     .resource = "subscription",
     FIELDS (wh_fields_churn_subscription),
     .refusals = wh_refusals_churn_subscription,
+    .change = &wh_change_churn_subscription,
   },
   {
     .id = "unchurn-subscription",
@@ -71,6 +74,7 @@ static const WhOperation operations[] = {
     .undo = "churn-subscription",
     FIELDS (wh_fields_unchurn_subscription),
     .refusals = wh_refusals_unchurn_subscription,
+    .change = &wh_change_unchurn_subscription,
   },
   {
     .id = "get-user",
@@ -91,6 +95,7 @@ static const WhOperation operations[] = {
     .path = "/v2/users/{user_id}/",
     .undo = "update-user",
     FIELDS (wh_fields_update_user),
+    .change = &wh_change_update_user,
   },
   {
     .id = "delete-user",
@@ -101,6 +106,7 @@ static const WhOperation operations[] = {
     .path = "/v2/users/{user_id}/",
     .danger = WH_DANGER_TYPE,
     FIELDS (wh_fields_get_user),
+    .change = &wh_change_delete_user,
   },
   {
     .id = "list-plans",
@@ -124,6 +130,7 @@ static const WhOperation operations[] = {
     .resource = "plan",
     FIELDS (wh_fields_create_plan),
     .refusals = wh_refusals_create_plan,
+    .change = &wh_change_create_plan,
   },
   {
     .id = "get-plan",
@@ -149,6 +156,7 @@ static const WhOperation operations[] = {
     .resource = "plan",
     FIELDS (wh_fields_update_plan),
     .refusals = wh_refusals_get_plan,
+    .change = &wh_change_update_plan,
   },
   {
     .id = "get-monthly-metrics",
@@ -191,6 +199,7 @@ static const WhOperation operations[] = {
     .bucket = WH_RATE_BUCKET_EXCLUDE,
     .danger = WH_DANGER_TYPE,
     FIELDS (wh_fields_customer_id),
+    .change = &wh_change_exclude_customer,
   },
   {
     .id = "get-company-settings",
@@ -244,6 +253,7 @@ static const WhOperation operations[] = {
     .undo = "delete-trait",
     FIELDS (wh_fields_trait),
     .refusals = wh_refusals_put_trait,
+    .change = &wh_change_put_trait,
   },
   {
     .id = "delete-trait",
@@ -255,6 +265,7 @@ static const WhOperation operations[] = {
     .bucket = WH_RATE_BUCKET_TRAITS,
     .undo = "put-trait",
     FIELDS (wh_fields_trait),
+    .change = &wh_change_delete_trait,
   },
   {
     .id = "delete-trait-category",
@@ -266,6 +277,7 @@ static const WhOperation operations[] = {
     .bucket = WH_RATE_BUCKET_TRAITS,
     .danger = WH_DANGER_TYPE,
     FIELDS (wh_fields_delete_category),
+    .change = &wh_change_delete_trait_category,
   },
   {
     .id = "anonymize-customer",
@@ -277,6 +289,7 @@ static const WhOperation operations[] = {
     .bucket = WH_RATE_BUCKET_ANONYMIZE,
     .danger = WH_DANGER_TYPE,
     FIELDS (wh_fields_customer_id),
+    .change = &wh_change_anonymize_customer,
   },
   {
     .id = "anonymize-email",
@@ -288,6 +301,7 @@ static const WhOperation operations[] = {
     .bucket = WH_RATE_BUCKET_ANONYMIZE,
     .danger = WH_DANGER_TYPE,
     FIELDS (wh_fields_anonymize_email),
+    .change = &wh_change_anonymize_email,
   },
   {
     .id = "list-unsubscribed",
@@ -308,6 +322,7 @@ static const WhOperation operations[] = {
     .path = "/v2/retain/stop/",
     .danger = WH_DANGER_TYPE,
     FIELDS (wh_fields_stop_retain),
+    .change = &wh_change_stop_retain,
   },
   {
     .id = "send-event",
@@ -320,6 +335,7 @@ static const WhOperation operations[] = {
     .token = WH_API_TOKEN_PUBLIC,
     FIELDS (wh_fields_send_event),
     .refusals = wh_refusals_send_event,
+    .change = &wh_change_send_event,
   },
 };
 

@@ -64,9 +64,48 @@ typedef struct
   const char *contains;    /* of the server's words, without case */
   gboolean success_on_retry; /* the wish was fulfilled by an earlier try */
   const char *explanation; /* N_() */
+  const char *already;     /* (nullable): N_(), with the subject for %s; of those that fulfil a wish */
+  gboolean needs_earlier_try; /* otherwise it is about something else of the same name */
 } WhKnownRefusal;
 
+typedef struct _WhAction WhAction;
 typedef struct _WhDraft WhDraft;
+
+/* Where a field's first value comes from when something is to be done to a record. */
+typedef struct
+{
+  const char *field;
+  const char *resource;
+  const char *member;
+  gboolean identifies; /* the record is what it is done to as long as this value stays */
+} WhFill;
+
+/* What has to be read again after a change: see WhConnection::record-changed. */
+typedef struct
+{
+  const char *resource;
+  const char *field;  /* (nullable): whose value is the key; %NULL: any of them */
+  gboolean removed;
+  gboolean exact;     /* left out where the key is not known */
+} WhAffected;
+
+/* What there is to know of an operation that changes something. Lists end with a %NULL member. */
+typedef struct
+{
+  const char *done;   /* N_(), with the subject for %s */
+  const WhFill *fill;
+  const WhAffected *affects;
+  const char *before; /* (nullable): id of the operation that reads what the inverse must know */
+  gboolean gone_is_done; /* that there is no such thing may be an earlier try's doing */
+  /* Adds sentences on what the draft as it is will do. */
+  void (*describe) (WhAction *action, GStrvBuilder *effects);
+  /* (nullable): whether what the inverse needs is known without asking */
+  gboolean (*knows_before) (WhAction *action);
+  /* (nullable): whether there is an inverse of the draft as it is */
+  gboolean (*can_invert) (WhAction *action);
+  /* (nullable): what takes it back, once it is done. (nullable) (transfer full) */
+  WhAction *(*invert) (WhAction *action);
+} WhChange;
 
 /* One thing that the API can do. */
 typedef struct
@@ -89,6 +128,7 @@ typedef struct
   const WhKnownRefusal *refusals; /* (nullable): ends with a %NULL text */
   /* (nullable): what no field can say for itself; each is right when this is called */
   gboolean (*check) (WhDraft *draft, GError **error);
+  const WhChange *change; /* (nullable): %NULL for what only reads */
 } WhOperation;
 
 #define WH_N_OPERATIONS 28
