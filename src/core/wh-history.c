@@ -485,4 +485,3 @@ wh_history_get_date (WhHistory *self,
 
   return wh_history_group_get (group, event)->has_date;
 }
-

@@ -376,4 +376,3 @@ wh_local_database_run (gpointer   data,
 
   return value;
 }
-
