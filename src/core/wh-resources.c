@@ -114,7 +114,7 @@ static const WhResourceField customer_fields[] = {
   { "name", N_("Name"), WH_FIELD_TEXT, SHOWN | SEARCHED | TITLE,
     .width = 16, .derive = derive_customer_name },
   { "customer_id", N_("Customer ID"), WH_FIELD_ID, KEY | COLUMN | SEARCHED | DETAIL,
-    .width = 20, .group = N_("Customer") },
+    .width = 20, .group = N_("Customer"), .links_to = "user", .link_prefix = "pwu_" },
   { "email", N_("Email"), WH_FIELD_EMAIL, SHOWN | SEARCHED | DETAIL | SUBTITLE,
     .width = 26, .group = N_("Customer") },
   { "status", N_("Status"), WH_FIELD_CHOICE, SHOWN | DETAIL | FILTER,
@@ -139,8 +139,8 @@ static const WhResourceField customer_fields[] = {
 
 static const char *const customer_changes[] = {
   "put-trait",
-  "delete-trait",
   "send-event",
+  "delete-trait",
   "stop-retain",
   "exclude-customer",
   "anonymize-customer",
@@ -154,7 +154,7 @@ static const WhResourceField user_fields[] = {
   { "email", N_("Email"), WH_FIELD_EMAIL, SHOWN | SEARCHED | DETAIL,
     .width = 28, .group = N_("User") },
   { "user_id", N_("User ID"), WH_FIELD_ID, KEY | SHOWN | SEARCHED | DETAIL | SUBTITLE,
-    .width = 20, .group = N_("User") },
+    .width = 20, .group = N_("User"), .links_to = "customer" },
   { "user_alias", N_("User Alias"), WH_FIELD_TEXT, SHOWN | SEARCHED | DETAIL,
     .width = 24, .group = N_("User") },
   { "known", N_("State"), WH_FIELD_CHOICE, COLUMN | DETAIL | FILTER,
@@ -169,6 +169,14 @@ static const WhResourceField user_fields[] = {
     .width = 8, .group = N_("Revenue"), .derive = derive_nothing },
 };
 
+/* What the API has forgotten cannot be changed. */
+static gboolean
+offer_user_change (WhRecord   *record,
+                   const char *operation)
+{
+  return g_strcmp0 (find_text (record, "known"), "gone") != 0;
+}
+
 static const char *const user_changes[] = {
   "create-subscription",
   "update-user",
@@ -182,7 +190,7 @@ static const WhResourceField subscription_fields[] = {
   { "email", N_("Email"), WH_FIELD_EMAIL, SHOWN | SEARCHED | DETAIL | SUBTITLE,
     .width = 26, .group = N_("User") },
   { "user_id", N_("User ID"), WH_FIELD_ID, COLUMN | SEARCHED | DETAIL,
-    .width = 20, .group = N_("User") },
+    .width = 20, .group = N_("User"), .links_to = "user" },
   { "user_alias", N_("User Alias"), WH_FIELD_TEXT, COLUMN | SEARCHED | DETAIL,
     .width = 24, .group = N_("User") },
   { "subscription_id", N_("Subscription ID"), WH_FIELD_ID, KEY | COLUMN | SEARCHED | DETAIL,
@@ -190,7 +198,7 @@ static const WhResourceField subscription_fields[] = {
   { "subscription_alias", N_("Subscription Alias"), WH_FIELD_TEXT, COLUMN | SEARCHED | DETAIL,
     .width = 24, .group = N_("Subscription") },
   { "plan_id", N_("Plan"), WH_FIELD_PLAN, SHOWN | SEARCHED | DETAIL | FILTER,
-    .width = 16, .group = N_("Subscription") },
+    .width = 16, .group = N_("Subscription"), .links_to = "plan" },
   { "status", N_("Status"), WH_FIELD_CHOICE, SHOWN | DETAIL | FILTER,
     .choices = wh_choices_subscription_status, .width = 18, .group = N_("Subscription") },
   { "scheduled", N_("Scheduled"), WH_FIELD_CHOICE, COLUMN | DETAIL | FILTER,
@@ -229,6 +237,23 @@ static const WhResourceField plan_fields[] = {
     .width = 12, .group = N_("Plan"), .derive = derive_nothing },
 };
 
+/* A churn is there once, whether it has happened or is to come (§3.4, §3.5). A churned
+ * subscription can be updated: that is how somebody who comes back is recorded. */
+static gboolean
+offer_subscription_change (WhRecord   *record,
+                           const char *operation)
+{
+  gboolean churned = wh_status_is_churned (find_text (record, "status")) ||
+                     g_strcmp0 (find_text (record, "scheduled"), "churn") == 0;
+
+  if (strcmp (operation, "churn-subscription") == 0)
+    return !churned;
+  if (strcmp (operation, "unchurn-subscription") == 0)
+    return churned;
+
+  return TRUE;
+}
+
 static const char *const plan_changes[] = {
   "update-plan",
   NULL,
@@ -258,6 +283,7 @@ static const WhResource resources[] = {
     .get_operation = "get-customer",
     .get_field = "customer_id",
     .changes = customer_changes,
+    .n_prominent = 2,
     .default_sort = "updated_on",
     .default_descending = TRUE,
     FIELDS (customer_fields),
@@ -283,6 +309,8 @@ static const WhResource resources[] = {
     .get_operation = "get-user",
     .get_field = "user_id",
     .changes = user_changes,
+    .n_prominent = 2,
+    .offers = offer_user_change,
     .default_sort = "email",
     FIELDS (user_fields),
   },
@@ -305,6 +333,8 @@ static const WhResource resources[] = {
     },
     .list_operation = "get-user",
     .changes = subscription_changes,
+    .n_prominent = 3,
+    .offers = offer_subscription_change,
     .default_sort = "effective_date",
     .default_descending = TRUE,
     FIELDS (subscription_fields),
@@ -331,6 +361,7 @@ static const WhResource resources[] = {
     .get_operation = "get-plan",
     .get_field = "id",
     .changes = plan_changes,
+    .n_prominent = 1,
     .default_sort = "name",
     FIELDS (plan_fields),
   },

@@ -41,6 +41,8 @@ typedef struct
   const char *group;       /* (nullable): N_(), heading in the detail */
   /* (nullable): makes the text of a derived field from the others. Returns %NULL for none */
   char *(*derive) (WhRecord *record);
+  const char *links_to;    /* (nullable): id of the resource that the value identifies a record of */
+  const char *link_prefix; /* (nullable): what a value that does so begins with */
 } WhResourceField;
 
 /* What a page says about its resource. All N_(), and whole phrases, because languages differ in how
@@ -72,6 +74,9 @@ typedef struct
   const char *get_operation;  /* (nullable) */
   const char *get_field;      /* (nullable): field of @get_operation that takes the key */
   const char *const *changes; /* ids of the operations that change one, %NULL-terminated */
+  guint n_prominent;          /* how many of those, from the first, have a button of their own */
+  /* (nullable): whether a change makes sense for a record in its state; %NULL: all do */
+  gboolean (*offers) (WhRecord *record, const char *operation);
   const char *default_sort;   /* id of a field */
   gboolean default_descending;
   const WhResourceField *fields;
