@@ -21,10 +21,22 @@ struct _WhContext
   WhClock *clock;
   WhConnections *connections;
   WhLocalStore *local;
+  WhUndo *undo;
   GError *folder_error; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (WhContext, wh_context, G_TYPE_OBJECT)
+
+static void
+on_connections_changed_cb (GListModel *connections,
+                           guint       position,
+                           guint       n_removed,
+                           guint       n_added,
+                           WhContext  *self)
+{
+  if (n_removed > 0 && self->undo != NULL)
+    wh_undo_forget_others (self->undo, connections);
+}
 
 /* The connections first: what they know last still goes into the store. */
 static void
@@ -34,6 +46,7 @@ wh_context_dispose (GObject *object)
 
   if (self->connections != NULL)
     wh_connections_close (self->connections);
+  g_clear_object (&self->undo);
   g_clear_object (&self->connections);
   if (self->local != NULL)
     wh_local_store_close (self->local);
@@ -99,6 +112,9 @@ wh_context_new (const char   *data_dir,
   self->local = wh_local_store_new (local);
   self->connections = wh_connections_new (connections, tokens, self->clock);
   wh_connections_set_local_store (self->connections, self->local);
+  self->undo = wh_undo_new ();
+  g_signal_connect_object (self->connections, "items-changed",
+                           G_CALLBACK (on_connections_changed_cb), self, 0);
 
   return self;
 }
@@ -168,4 +184,18 @@ wh_context_get_clock (WhContext *self)
   g_return_val_if_fail (WH_IS_CONTEXT (self), NULL);
 
   return self->clock;
+}
+
+/**
+ * wh_context_get_undo:
+ * @self: a context
+ *
+ * Returns: (transfer none): what was done and can be taken back
+ */
+WhUndo *
+wh_context_get_undo (WhContext *self)
+{
+  g_return_val_if_fail (WH_IS_CONTEXT (self), NULL);
+
+  return self->undo;
 }

@@ -9,6 +9,7 @@
 
 #include "wh-connections.h"
 #include "wh-local-store.h"
+#include "wh-undo.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +30,7 @@ gboolean       wh_context_load            (WhContext    *self,
 WhConnections *wh_context_get_connections (WhContext    *self);
 WhLocalStore  *wh_context_get_local_store (WhContext    *self);
 WhClock       *wh_context_get_clock       (WhContext    *self);
+/* What was done and can be taken back, of all connections that there are. */
+WhUndo        *wh_context_get_undo        (WhContext    *self);
 
 G_END_DECLS
