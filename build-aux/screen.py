@@ -95,12 +95,17 @@ def name_of(node):
     return name
 
 
+def spoken_name_of(node):
+    """Its name, unless that is only the name of its class."""
+    name = name_of(node).strip()
+    return '' if CLASS_NAME.fullmatch(name) else name
+
+
 def text_of(node):
     """What it says: the text of an entry, the name of anything else."""
     if node.get_role_name() in ('entry', 'text', 'password text'):
         return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
-    name = name_of(node).strip()
-    return '' if CLASS_NAME.fullmatch(name) else name
+    return spoken_name_of(node)
 
 
 def has_state(node, state):

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-accessible.h"
 #include "wh-color-chooser.h"
 #include "wh-connection-dialog.h"
 #include "wh-error-text.h"
@@ -377,6 +378,8 @@ static void
 wh_connection_dialog_init (WhConnectionDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wh_accessible_name_buttons (GTK_WIDGET (self->private_row));
+  wh_accessible_name_buttons (GTK_WIDGET (self->public_row));
 
   self->private_token.row = self->private_row;
   self->private_token.title =

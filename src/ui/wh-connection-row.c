@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-accessible.h"
 #include "wh-color-chooser.h"
 #include "wh-connection-dot.h"
 #include "wh-connection-row.h"
@@ -68,6 +69,13 @@ static void
 on_token_state_changed_cb (WhConnectionRow *self)
 {
   adw_action_row_set_subtitle (self->token_row, describe_token (self->connection));
+}
+
+static void
+on_title_changed_cb (WhConnectionRow *self)
+{
+  wh_accessible_set_label (GTK_WIDGET (self),
+                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
 }
 
 static void
@@ -169,6 +177,8 @@ static void
 wh_connection_row_init (WhConnectionRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wh_accessible_name_buttons (GTK_WIDGET (self->name_row));
+  g_signal_connect (self, "notify::title", G_CALLBACK (on_title_changed_cb), NULL);
 }
 
 /**

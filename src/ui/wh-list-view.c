@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-accessible.h"
 #include "wh-list-view-private.h"
 
 #include <glib/gi18n.h>
@@ -315,8 +316,11 @@ describe (WhListView *self)
   adw_status_page_set_icon_name (self->empty_page, resource->icon_name);
   adw_status_page_set_title (self->empty_page, _(resource->words.empty_title));
   adw_status_page_set_description (self->empty_page, _(resource->words.empty_text));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(resource->title), -1);
+  wh_accessible_set_label (GTK_WIDGET (self->view), _(resource->title));
+  wh_accessible_set_label (wh_accessible_find (GTK_WIDGET (self->view), GTK_TYPE_LIST_VIEW),
+                           _(resource->title));
+  /* The titles of the columns do nothing for the keyboard in GTK 4.8. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->view)), FALSE);
 
   path = g_strdup_printf ("%s/lists/%s/", WH_RESOURCE_PATH, resource->id);
   self->settings = g_settings_new_with_path (WH_APPLICATION_ID ".List", path);
@@ -352,6 +356,7 @@ wh_list_view_new (WhCollection *collection)
   gtk_drop_down_set_model (self->limit_drop_down,
                            G_LIST_MODEL (create_limit_model (self->format)));
   gtk_drop_down_set_selected (self->limit_drop_down, find_limit (limit));
+  wh_accessible_name_drop_down (self->limit_drop_down, _("Limit"));
   wh_collection_set_limit (collection, limits[find_limit (limit)]);
 
   build_models (self);

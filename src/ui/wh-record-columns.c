@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-accessible.h"
 #include "wh-record-columns.h"
 #include "wh-record-style.h"
 #include "wh-record.h"
@@ -149,6 +150,37 @@ on_setup_cb (GtkSignalListItemFactory *factory,
   g_signal_emit (self, signals[SIGNAL_CELL_SETUP], 0, cell, item);
 }
 
+static GtkWidget *
+find_row (GtkWidget *cell)
+{
+  GtkWidget *parent;
+
+  while (cell != NULL && (parent = gtk_widget_get_parent (cell)) != NULL &&
+         !GTK_IS_LIST_VIEW (parent))
+    cell = parent;
+
+  return cell;
+}
+
+/* A row has nothing to say by itself. One cell is enough to name it, but any of them may be the
+ * one that is there. */
+static void
+name_row (WhRecordColumns *self,
+          WhRecord        *record,
+          GtkWidget       *cell)
+{
+  GtkWidget *row = find_row (cell);
+  int title = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TITLE);
+  g_autofree char *text = NULL;
+
+  if (row == NULL || title < 0 || g_object_get_data (G_OBJECT (row), "named-for") == record)
+    return;
+
+  text = wh_record_dup_display (record, (guint) title, self->format);
+  wh_accessible_set_label (row, text);
+  g_object_set_data_full (G_OBJECT (row), "named-for", g_object_ref (record), g_object_unref);
+}
+
 static void
 on_bind_cb (GtkSignalListItemFactory *factory,
             GtkListItem              *item,
@@ -168,6 +200,7 @@ on_bind_cb (GtkSignalListItemFactory *factory,
     }
   else
     gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  name_row (self, record, cell);
 }
 
 /* Settings */

@@ -7,7 +7,10 @@
 
 #include "config.h"
 
+#include "wh-accessible.h"
 #include "wh-split.h"
+
+#include <glib/gi18n.h>
 
 struct _WhSplit
 {
@@ -251,7 +254,9 @@ wh_split_class_init (WhSplitClass *klass)
 static void
 wh_split_init (WhSplit *self)
 {
-  self->paned = GTK_PANED (gtk_paned_new (GTK_ORIENTATION_HORIZONTAL));
+  /* F8 gives it the keyboard, to move the handle. */
+  self->paned = g_object_new (GTK_TYPE_PANED, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  wh_accessible_set_label (GTK_WIDGET (self->paned), _("List and Detail"));
   gtk_paned_set_resize_start_child (self->paned, TRUE);
   gtk_paned_set_resize_end_child (self->paned, FALSE);
   gtk_paned_set_shrink_start_child (self->paned, FALSE);

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-accessible.h"
 #include "wh-connection-dialog.h"
 #include "wh-connections-window.h"
 #include "wh-error-text.h"
@@ -305,6 +306,19 @@ on_shortcuts_closed_cb (WhWindow *self)
   return GDK_EVENT_STOP;
 }
 
+static void
+name_search_of (GtkShortcutsWindow *shortcuts)
+{
+  GtkWidget *bar = gtk_window_get_titlebar (GTK_WINDOW (shortcuts));
+  GtkWidget *button = bar != NULL ? wh_accessible_find (bar, GTK_TYPE_TOGGLE_BUTTON) : NULL;
+
+  if (button == NULL)
+    return;
+
+  gtk_widget_set_tooltip_text (button, _("Search Shortcuts"));
+  wh_accessible_name_buttons (button);
+}
+
 /* Made when it is asked for. GTK would make one with each window and keep it hidden, and GTK 4.8
  * crashes when a screen reader asks for a window that was closed just then and the last of the
  * others is hidden. */
@@ -321,6 +335,7 @@ show_shortcuts_action (GtkWidget  *widget,
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (widget), shortcuts);
   g_signal_connect_object (shortcuts, "close-request", G_CALLBACK (on_shortcuts_closed_cb), widget,
                            G_CONNECT_SWAPPED);
+  name_search_of (shortcuts);
   gtk_window_present (GTK_WINDOW (shortcuts));
 }
 
