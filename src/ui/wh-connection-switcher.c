@@ -25,6 +25,7 @@ struct _WhConnectionSwitcher
   WhConnections   *connections;
   WhConnection    *connection;
   GSignalGroup    *signals;
+  GWeakRef         focus; /* where the keyboard was before the list was opened with it */
 };
 
 G_DEFINE_FINAL_TYPE (WhConnectionSwitcher, wh_connection_switcher, GTK_TYPE_WIDGET)
@@ -89,13 +90,33 @@ on_name_changed_cb (WhConnectionSwitcher *self)
   gtk_label_set_label (self->label, wh_connection_get_name (self->connection));
 }
 
+/* The keyboard goes back to where it was, if it still can. That comes first: GTK would put it on
+ * the button when the widget that has it disappears. */
+static void
+close_list (WhConnectionSwitcher *self)
+{
+  g_autoptr (GtkWidget) before = g_weak_ref_get (&self->focus);
+
+  if (before != NULL && gtk_widget_get_mapped (before))
+    gtk_widget_grab_focus (before);
+  gtk_popover_popdown (self->popover);
+}
+
+static void
+close_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  close_list (WH_CONNECTION_SWITCHER (widget));
+}
+
 static void
 on_row_activated_cb (WhConnectionSwitcher *self,
                      GtkListBoxRow        *row)
 {
   WhConnection *connection = g_object_get_data (G_OBJECT (row), "connection");
 
-  gtk_popover_popdown (self->popover);
+  close_list (self);
   g_signal_emit (self, signal_ids[SIGNAL_CHOSEN], 0, connection);
 }
 
@@ -115,11 +136,20 @@ wh_connection_switcher_dispose (GObject *object)
 }
 
 static void
+wh_connection_switcher_finalize (GObject *object)
+{
+  g_weak_ref_clear (&WH_CONNECTION_SWITCHER (object)->focus);
+
+  G_OBJECT_CLASS (wh_connection_switcher_parent_class)->finalize (object);
+}
+
+static void
 wh_connection_switcher_class_init (WhConnectionSwitcherClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wh_connection_switcher_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wh_connection_switcher_finalize;
 
   signal_ids[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -133,14 +163,16 @@ wh_connection_switcher_class_init (WhConnectionSwitcherClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WhConnectionSwitcher, label);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionSwitcher, list);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionSwitcher, dot);
+  gtk_widget_class_bind_template_callback (widget_class, close_list);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, gtk_popover_popdown);
+  gtk_widget_class_install_action (widget_class, "switcher.close", NULL, close_action);
 }
 
 static void
 wh_connection_switcher_init (WhConnectionSwitcher *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_weak_ref_init (&self->focus, NULL);
 
   self->signals = g_signal_group_new (WH_TYPE_CONNECTION);
   g_signal_group_connect_object (self->signals, "notify::name",
@@ -189,12 +221,22 @@ wh_connection_switcher_set_connection (WhConnectionSwitcher *self,
  * wh_connection_switcher_popup:
  * @self: a switcher
  *
- * Opens the list, for the keyboard.
+ * Opens the list, for the keyboard, or closes it where it is open.
  */
 void
 wh_connection_switcher_popup (WhConnectionSwitcher *self)
 {
+  GtkRoot *root;
+
   g_return_if_fail (WH_IS_CONNECTION_SWITCHER (self));
 
+  if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    {
+      close_list (self);
+      return;
+    }
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_weak_ref_set (&self->focus, root != NULL ? gtk_root_get_focus (root) : NULL);
   gtk_menu_button_popup (self->button);
 }

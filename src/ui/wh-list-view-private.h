@@ -53,10 +53,12 @@ struct _WhListView
   guint               pulse_id;
   guint               update_id;
   guint64             n_selected;
+  gboolean            wants_focus; /* until there are rows */
 };
 
 void  wh_list_view_activate        (WhListView     *self,
                                     guint           position);
+void  wh_list_view_follow_rows     (WhListView     *self);
 
 /* wh-list-view-actions.c: what can be done with the records that are selected. */
 void  wh_list_view_install_actions (GtkWidgetClass *widget_class);

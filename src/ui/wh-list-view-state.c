@@ -76,6 +76,7 @@ update_pages (WhListView *self)
                                ? _("Stopped")
                                : _(self->resource->words.empty_title));
   gtk_stack_set_visible_child_name (self->stack, choose_page (self));
+  wh_list_view_follow_rows (self);
 }
 
 static gboolean

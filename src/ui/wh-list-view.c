@@ -167,6 +167,27 @@ on_search_activated_cb (WhListView *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* Typing among the rows is a search; what else a key means is the table's. */
+static gboolean
+on_key_pressed_cb (WhListView            *self,
+                   guint                  keyval,
+                   guint                  keycode,
+                   GdkModifierType        state,
+                   GtkEventControllerKey *controller)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry));
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
+      !g_unichar_isgraph (letter))
+    return GDK_EVENT_PROPAGATE;
+
+  wh_list_view_start_search (self);
+  gtk_editable_set_position (text, -1);
+
+  return gtk_event_controller_key_forward (controller, GTK_WIDGET (text));
+}
+
 static void
 on_search_changed_cb (WhListView *self)
 {
@@ -269,6 +290,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WhListView, more_button);
   gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_limit_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_more_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_scope_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
@@ -395,15 +417,20 @@ void
 wh_list_view_set_format (WhListView *self,
                          WhFormat   *format)
 {
+  gboolean had_focus;
+
   g_return_if_fail (WH_IS_LIST_VIEW (self));
 
   if (!g_set_object (&self->format, format))
     return;
 
+  had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL;
   wh_record_columns_set_format (self->columns, format);
   /* Binds the cells again, which is when they ask for the format. */
   gtk_column_view_set_model (self->view, NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
   wh_list_view_update_title (self);
 }
 
@@ -573,4 +600,50 @@ wh_list_view_start_search (WhListView *self)
   g_return_if_fail (WH_IS_LIST_VIEW (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/* Whether the keyboard is in the search and has written nothing: it was left there to wait. */
+static gboolean
+is_waiting_for_rows (WhListView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return self->wants_focus && focus != NULL &&
+         gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_entry)) &&
+         *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0';
+}
+
+/**
+ * wh_list_view_follow_rows:
+ * @self: a list whose page has changed
+ *
+ * Gives the keyboard to the rows once they are there, if the list was to have it and nobody has
+ * taken it anywhere else.
+ */
+void
+wh_list_view_follow_rows (WhListView *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") != 0)
+    return;
+
+  if (is_waiting_for_rows (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  self->wants_focus = FALSE;
+}
+
+/**
+ * wh_list_view_take_focus:
+ * @self: a list
+ *
+ * Puts the keyboard where it is of use: among the rows, or in the search until there are some.
+ */
+void
+wh_list_view_take_focus (WhListView *self)
+{
+  g_return_if_fail (WH_IS_LIST_VIEW (self));
+
+  wh_list_view_start_search (self);
+  self->wants_focus = TRUE;
+  wh_list_view_follow_rows (self);
 }

@@ -31,5 +31,6 @@ gboolean      wh_list_view_select_key     (WhListView   *self,
 void          wh_list_view_unselect       (WhListView   *self);
 void          wh_list_view_focus_rows     (WhListView   *self);
 void          wh_list_view_start_search   (WhListView   *self);
+void          wh_list_view_take_focus     (WhListView   *self);
 
 G_END_DECLS

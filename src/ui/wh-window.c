@@ -60,9 +60,12 @@ show_page (WhWindow   *self,
            const char *page)
 {
   WhResourcePage *resource_page = ensure_page (self, page);
+  gboolean is_new = wh_window_get_page (self) != resource_page;
 
   gtk_stack_set_visible_child (self->content_stack, GTK_WIDGET (resource_page));
   wh_resource_page_ensure_loaded (resource_page);
+  if (is_new)
+    wh_list_view_take_focus (wh_resource_page_get_list_view (resource_page));
   g_settings_set_string (self->settings, "page", page);
   wh_window_visit_page (self);
 }
@@ -370,7 +373,9 @@ switch_connection_action (GtkWidget  *widget,
   if (self->connection == NULL)
     return;
 
-  show_sidebar_action (widget, NULL, NULL);
+  /* Where it is shown anyway, this would only take the keyboard from where it is. */
+  if (adw_leaflet_get_folded (self->leaflet))
+    show_sidebar_action (widget, NULL, NULL);
   wh_sidebar_popup_switcher (self->sidebar);
 }
 

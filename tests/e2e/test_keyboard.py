@@ -31,6 +31,42 @@ def test_tab_order(session):
     app.quit()
 
 
+def is_in_rows(app):
+    node = app.focused()
+    return node is not None and node.get_role_name() == 'table row'
+
+
+def test_start(session):
+    """The arrows work at once, and so does typing."""
+    app = start(session)
+    screen.await_for('the keyboard is not among the rows', lambda: is_in_rows(app))
+    app.keys('Down')
+    second = app.emails()[1]
+    screen.await_for('the arrow does not select', lambda: second in app.texts())
+    word = next(email for email in app.emails() if '@' in email)[:4]
+    app.type(word)
+    app.await_focus('entry', 'Search')
+    screen.await_for('the search has lost a letter',
+                     lambda: screen.text_of(app.see('entry', 'Search')) == word)
+    app.await_names('the search does not narrow', lambda names: 0 < len(names) < 10)
+    app.keys('Escape')
+    screen.await_for('the keyboard is not back among the rows', lambda: is_in_rows(app))
+    app.quit()
+
+
+def test_switcher_closes(session):
+    """Whichever way it is closed, the keyboard goes back to where it was."""
+    app = start(session)
+    screen.await_for('the keyboard is not among the rows', lambda: is_in_rows(app))
+    for keys in ('ctrl+j', 'Escape'):
+        app.keys('ctrl+j')
+        app.await_focus('list item', 'Demo Account')
+        app.keys(keys)
+        screen.await_for(f'{keys} does not lead back', lambda: is_in_rows(app))
+        app.see('push button', 'Switch Connection')
+    app.quit()
+
+
 def select_first_row(app):
     app.keys('ctrl+f')
     app.await_focus('entry', 'Search')
@@ -82,6 +118,26 @@ def test_detail_and_back(session):
     app.quit()
 
 
+def press_until(app, key, what, condition):
+    """Goes from control to control; each press has to lead somewhere."""
+    for _ in range(15):
+        before = app.focused()
+        app.keys(key)
+        screen.await_for(f'{key} leads nowhere', lambda: app.focused() not in (None, before))
+        if condition(app):
+            return
+    raise screen.Missing(what)
+
+
+def test_tab_to_detail_and_back(session):
+    app = start(session)
+    select_first_row(app)
+    app.see('push button', 'Copy Email')
+    press_until(app, 'Tab', 'Tab does not lead from the list into the detail', is_in_detail)
+    press_until(app, 'shift+Tab', 'Shift+Tab does not lead from the detail to the rows', is_in_rows)
+    app.quit()
+
+
 def is_in_detail(app):
     node = app.focused()
     if node is None:
@@ -120,10 +176,13 @@ def test_narrow(session):
 
 
 sys.exit(run({
+    'a start leads to the rows': test_start,
+    'the switcher gives the keyboard back': test_switcher_closes,
     'Tab reaches everything': test_tab_order,
     'rows are copied': test_copy,
     'rows have a menu': test_context_menu,
     'the detail is entered and left': test_detail_and_back,
+    'Tab leads into the detail and back': test_tab_to_detail_and_back,
     'the shortcuts are listed': test_shortcuts,
     'a narrow window shows one pane at a time': test_narrow,
 }, keyring=False))
