@@ -18,5 +18,7 @@ void     wh_api_request_set_phase (WhApiRequest  *self,
                                    WhApiPhase     phase);
 void     wh_api_request_set_wait  (WhApiRequest  *self,
                                    gint64         wait_us);
+void     wh_api_request_set_recovering (WhApiRequest *self,
+                                   gboolean       recovering);
 
 G_END_DECLS

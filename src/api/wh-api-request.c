@@ -39,6 +39,7 @@ struct _WhApiRequest
 
   WhApiPhase phase;
   gint64 wait;
+  gboolean recovering;
 };
 
 G_DEFINE_FINAL_TYPE (WhApiRequest, wh_api_request, G_TYPE_OBJECT)
@@ -556,6 +557,38 @@ wh_api_request_get_wait (WhApiRequest *self)
 }
 
 /**
+ * wh_api_request_is_recovering:
+ * @self: a request
+ *
+ * Returns: whether it waits because a try failed, and not for its turn; a server that says that
+ *   there were too many requests has not failed
+ */
+gboolean
+wh_api_request_is_recovering (WhApiRequest *self)
+{
+  g_return_val_if_fail (WH_IS_API_REQUEST (self), FALSE);
+
+  return self->recovering;
+}
+
+/**
+ * wh_api_request_set_recovering:
+ * @self: a request
+ * @recovering: whether what it waits for is that a failure has passed
+ *
+ * Private to the layer. To be set before the phase, which notifies; another phase than
+ * %WH_API_PHASE_WAITING takes it back.
+ */
+void
+wh_api_request_set_recovering (WhApiRequest *self,
+                               gboolean      recovering)
+{
+  g_return_if_fail (WH_IS_API_REQUEST (self));
+
+  self->recovering = recovering;
+}
+
+/**
  * wh_api_request_set_phase:
  * @self: a request
  * @phase: how far it is
@@ -569,7 +602,10 @@ wh_api_request_set_phase (WhApiRequest *self,
   g_return_if_fail (WH_IS_API_REQUEST (self));
 
   if (phase != WH_API_PHASE_WAITING)
-    wh_api_request_set_wait (self, 0);
+    {
+      self->recovering = FALSE;
+      wh_api_request_set_wait (self, 0);
+    }
 
   if (self->phase == phase)
     return;

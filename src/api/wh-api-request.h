@@ -74,5 +74,6 @@ const char    *wh_api_request_get_operation  (WhApiRequest  *self);
 
 WhApiPhase     wh_api_request_get_phase      (WhApiRequest  *self);
 gint64         wh_api_request_get_wait       (WhApiRequest  *self);
+gboolean       wh_api_request_is_recovering  (WhApiRequest  *self);
 
 G_END_DECLS

@@ -332,6 +332,7 @@ handle_reply (Send          *send,
     }
 
   release_message (send);
+  wh_api_request_set_recovering (send->request, reason.status != WH_STATUS_TOO_MANY_REQUESTS);
   pause_before_retry (send, pause);
 }
 
@@ -350,6 +351,7 @@ handle_failure (Send   *send,
 
   g_error_free (error);
   release_message (send);
+  wh_api_request_set_recovering (send->request, TRUE);
   pause_before_retry (send, pause);
 }
 

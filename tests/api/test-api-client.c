@@ -352,9 +352,11 @@ test_cancel (Fixture       *fixture,
 
   bring_to (fixture, request, cancellable, moment);
   g_assert_true (moment == MOMENT_BEFORE || fixture->result == NULL);
+  g_assert_true (wh_api_request_is_recovering (request) == (moment == MOMENT_PAUSE));
   g_cancellable_cancel (cancellable);
   wh_test_iterate ();
   g_assert_nonnull (fixture->result);
+  g_assert_false (wh_api_request_is_recovering (request));
   response = wh_client_fixture_finish (fixture, &error);
   g_assert_null (response);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
