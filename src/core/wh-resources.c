@@ -527,3 +527,37 @@ wh_resource_dup_count (const WhResource *self,
 
   return g_strdup_printf (ngettext ("%s plan", "%s plans", n), number);
 }
+
+/**
+ * wh_resource_dup_no_match:
+ * @self: a resource
+ * @format: how numbers are written
+ * @n: how many are loaded
+ *
+ * Returns: (transfer full): a sentence that says that search and filters leave none of them
+ */
+char *
+wh_resource_dup_no_match (const WhResource *self,
+                          WhFormat         *format,
+                          guint             n)
+{
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (WH_IS_FORMAT (format), NULL);
+
+  /* Translators: %s is the number of those that are loaded, in all of these */
+  number = wh_format_dup_integer (format, n);
+  if (strcmp (self->id, "customer") == 0)
+    return g_strdup_printf (ngettext ("The %s loaded customer does not match.",
+                                      "None of the %s loaded customers matches.", n), number);
+  if (strcmp (self->id, "user") == 0)
+    return g_strdup_printf (ngettext ("The %s loaded user does not match.",
+                                      "None of the %s loaded users matches.", n), number);
+  if (strcmp (self->id, "subscription") == 0)
+    return g_strdup_printf (ngettext ("The %s loaded subscription does not match.",
+                                      "None of the %s loaded subscriptions matches.", n), number);
+
+  return g_strdup_printf (ngettext ("The %s loaded plan does not match.",
+                                    "None of the %s loaded plans matches.", n), number);
+}

@@ -101,5 +101,9 @@ char             *wh_resource_dup_phrase  (const char       *words,
 char             *wh_resource_dup_count   (const WhResource *self,
                                            WhFormat         *format,
                                            guint             n);
+/* That none of @n loaded ones is what was searched for, as a sentence. */
+char             *wh_resource_dup_no_match (const WhResource *self,
+                                           WhFormat         *format,
+                                           guint             n);
 
 G_END_DECLS

@@ -27,9 +27,14 @@ struct _WhListView
   GtkRevealer        *scope_revealer;
   GtkLabel           *scope_label;
   GtkButton          *scope_button;
+  GtkRevealer        *failure_revealer;
+  GtkLabel           *failure_label;
+  GtkButton          *retry_button;
   GtkStack           *stack;
   AdwStatusPage      *empty_page;
   AdwStatusPage      *no_match_page;
+  GtkButton          *no_match_search_button;
+  GtkButton          *no_match_more_button;
   AdwStatusPage      *failed_page;
   GtkWidget          *failed_button;
   GtkScrolledWindow  *scrolled;
@@ -54,11 +59,14 @@ struct _WhListView
   guint               update_id;
   guint64             n_selected;
   gboolean            wants_focus; /* until there are rows */
+  GDateTime          *loaded_at; /* (nullable): when the rows that are there came */
 };
 
 void  wh_list_view_activate        (WhListView     *self,
                                     guint           position);
 void  wh_list_view_follow_rows     (WhListView     *self);
+void  wh_list_view_scroll_to_top   (WhListView     *self);
+void  wh_list_view_load_all        (WhListView     *self);
 
 /* wh-list-view-actions.c: what can be done with the records that are selected. */
 void  wh_list_view_install_actions (GtkWidgetClass *widget_class);
@@ -74,13 +82,19 @@ char *wh_list_view_dup_as_text     (WhListView     *self,
 void  wh_list_view_queue_update    (WhListView     *self);
 void  wh_list_view_update_state    (WhListView     *self);
 void  wh_list_view_update_title    (WhListView     *self);
+void  wh_list_view_note_time       (WhListView     *self);
+
+/* wh-list-view-scope.c: what of everything that there is the list covers. */
 void  wh_list_view_update_scope    (WhListView     *self);
+void  wh_list_view_widen           (WhListView     *self);
 
 /* wh-list-view-search.c: which of the loaded records are shown. */
 void  wh_list_view_init_search     (WhListView     *self);
 void  wh_list_view_add_filters     (WhListView     *self);
 void  wh_list_view_offer_values    (WhListView     *self);
 void  wh_list_view_clear_search    (WhListView     *self);
+gboolean wh_list_view_can_search_all (WhListView   *self);
+const char *wh_list_view_get_typed (WhListView     *self);
 void  wh_list_view_search_all      (WhListView     *self);
 const char *wh_list_view_get_searched (WhListView  *self);
 

@@ -49,6 +49,7 @@ on_values_changed_cb (WhListView     *self,
 {
   save_filters (self);
   apply_filter (self, button);
+  wh_list_view_scroll_to_top (self);
   wh_list_view_update_scope (self);
   wh_list_view_update_title (self);
 }
@@ -73,27 +74,18 @@ add_filter (WhListView *self,
   g_ptr_array_add (self->filter_buttons, button);
 }
 
-static const char *
-get_typed (WhListView *self)
+/* What the search entry says. */
+const char *
+wh_list_view_get_typed (WhListView *self)
 {
   return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 }
 
-static gboolean
-can_search_all (WhListView *self)
+/* Whether the API can be asked for that. */
+gboolean
+wh_list_view_can_search_all (WhListView *self)
 {
-  return wh_resource_can_search (self->resource, get_typed (self));
-}
-
-static char *
-dup_coverage (WhListView *self)
-{
-  const char *coverage = _("Search and filters cover what is loaded.");
-
-  if (self->resource->search_field == NULL)
-    return g_strdup (coverage);
-
-  return g_strdup_printf ("%s %s", coverage, _(self->resource->words.search_hint));
+  return wh_resource_can_search (self->resource, wh_list_view_get_typed (self));
 }
 
 /**
@@ -189,9 +181,9 @@ load_field (WhListView *self,
 void
 wh_list_view_search_all (WhListView *self)
 {
-  if (can_search_all (self))
+  if (wh_list_view_can_search_all (self))
     {
-      g_autofree char *typed = g_strdup (get_typed (self));
+      g_autofree char *typed = g_strdup (wh_list_view_get_typed (self));
 
       wh_list_view_clear_search (self);
       load_field (self, typed);
@@ -214,40 +206,4 @@ wh_list_view_get_searched (WhListView *self)
     return NULL;
 
   return wh_collection_get_field (self->collection, self->resource->search_field);
-}
-
-/**
- * wh_list_view_update_scope:
- * @self: a list
- *
- * Says what a search covers, where that is not everything.
- */
-void
-wh_list_view_update_scope (WhListView *self)
-{
-  const WhResourceWords *words = &self->resource->words;
-  const char *searched = wh_list_view_get_searched (self);
-  gboolean all = wh_collection_get_state (self->collection) == WH_COLLECTION_COMPLETE;
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->scope_button), TRUE);
-  if (can_search_all (self))
-    {
-      text = wh_resource_dup_phrase (words->search_offer, get_typed (self));
-      gtk_button_set_label (self->scope_button, _(words->search_action));
-    }
-  else if (searched != NULL)
-    {
-      text = wh_resource_dup_phrase (words->search_result, searched);
-      gtk_button_set_label (self->scope_button, _("Show _All"));
-    }
-  else if (!all && wh_arrangement_is_filtered (self->arrangement))
-    {
-      text = dup_coverage (self);
-      gtk_widget_set_visible (GTK_WIDGET (self->scope_button), FALSE);
-    }
-
-  gtk_label_set_label (self->scope_label, text);
-  gtk_revealer_set_reveal_child (self->scope_revealer, text != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->scope_button), text != NULL);
 }

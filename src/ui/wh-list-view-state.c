@@ -87,6 +87,13 @@ pulse (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Until the first page has come, the rows that are there are the old ones. */
+static gboolean
+is_refreshing (WhListView *self)
+{
+  return wh_collection_get_n_pages (self->collection) == 0 && get_n_loaded (self) > 0;
+}
+
 static void
 update_progress (WhListView *self)
 {
@@ -97,7 +104,7 @@ update_progress (WhListView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->stop_button), loading);
 
   /* Without a limit nobody can tell how much is left: the API has no totals (§1.5). */
-  if (loading && limit == WH_COLLECTION_NO_LIMIT)
+  if (loading && (limit == WH_COLLECTION_NO_LIMIT || is_refreshing (self)))
     {
       if (self->pulse_id == 0)
         self->pulse_id = g_timeout_add (PULSE_INTERVAL_MS, pulse, self);
@@ -108,6 +115,42 @@ update_progress (WhListView *self)
   if (loading)
     gtk_progress_bar_set_fraction (self->progress_bar,
                                    MIN (1.0, (double) get_n_loaded (self) / limit));
+}
+
+static char *
+dup_waiting_text (WhListView *self,
+                  gulong      seconds,
+                  gboolean    recovering)
+{
+  g_autofree char *number = wh_format_dup_integer (self->format, (gint64) seconds);
+  g_autofree char *count = NULL;
+
+  if (get_n_loaded (self) == 0 || is_refreshing (self))
+    {
+      if (recovering)
+        /* Translators: %s is the number of seconds */
+        return g_strdup_printf (ngettext ("That failed. Trying again in %s second…",
+                                          "That failed. Trying again in %s seconds…", seconds),
+                                number);
+
+      /* Translators: %s is the number of seconds */
+      return g_strdup_printf (ngettext ("Waiting %s second for the API’s rate limit…",
+                                        "Waiting %s seconds for the API’s rate limit…", seconds),
+                              number);
+    }
+
+  count = wh_resource_dup_count (self->resource, self->format, get_n_loaded (self));
+  if (recovering)
+    /* Translators: “10 customers”, and the number of seconds */
+    return g_strdup_printf (ngettext ("%s so far, trying again in %s second…",
+                                      "%s so far, trying again in %s seconds…", seconds),
+                            count, number);
+
+  /* Translators: “10 customers”, and the number of seconds */
+  return g_strdup_printf (ngettext ("%s so far, waiting %s second for the API’s rate limit…",
+                                    "%s so far, waiting %s seconds for the API’s rate limit…",
+                                    seconds),
+                          count, number);
 }
 
 static char *
@@ -122,15 +165,11 @@ dup_loading_text (WhListView *self)
       gint64 seconds = (wh_api_request_get_wait (request) + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
 
       if (seconds > 0)
-        {
-          count = wh_format_dup_integer (self->format, seconds);
-          /* Translators: %s is the number of seconds */
-          return g_strdup_printf (ngettext ("Waiting %s second for the API’s rate limit…",
-                                            "Waiting %s seconds for the API’s rate limit…",
-                                            (gulong) seconds),
-                                  count);
-        }
+        return dup_waiting_text (self, (gulong) seconds, wh_api_request_is_recovering (request));
     }
+
+  if (is_refreshing (self))
+    return g_strdup (_("Refreshing…"));
 
   count = wh_format_dup_integer (self->format, get_n_loaded (self));
 
@@ -158,11 +197,16 @@ dup_status_text (WhListView *self)
       /* Translators: %s is “10 customers” */
       return g_strdup_printf (_("Stopped, %s loaded"), count);
     case WH_COLLECTION_COMPLETE:
+      /* Where there is nothing, the page says so. */
+      if (get_n_loaded (self) == 0)
+        return NULL;
       /* Translators: %s is “10 customers” */
       return g_strdup_printf (_("%s, that is all"), count);
     case WH_COLLECTION_FAILED:
-      return get_n_loaded (self) > 0 ? wh_error_dup_title (wh_collection_get_error (self->collection))
-                                     : NULL;
+      if (get_n_loaded (self) == 0)
+        return NULL;
+      /* Translators: %s is “10 customers” */
+      return g_strdup_printf (C_("records", "%s loaded"), count);
     case WH_COLLECTION_IDLE:
     case WH_COLLECTION_LOADING:
     case WH_COLLECTION_MORE:
@@ -180,8 +224,7 @@ get_more_label (WhListView *self)
       return _("Load _More");
     case WH_COLLECTION_STOPPED:
       return _("_Continue");
-    case WH_COLLECTION_FAILED:
-      return get_n_loaded (self) > 0 ? _("_Try Again") : NULL;
+    case WH_COLLECTION_FAILED: /* the page or the line above the rows offers that */
     case WH_COLLECTION_IDLE:
     case WH_COLLECTION_LOADING:
     case WH_COLLECTION_MORE:
@@ -243,6 +286,59 @@ wh_list_view_update_title (WhListView *self)
 }
 
 /**
+ * wh_list_view_note_time:
+ * @self: a list
+ *
+ * Remembers that what is loaded is of now, where it is.
+ */
+void
+wh_list_view_note_time (WhListView *self)
+{
+  if (wh_collection_is_loading (self->collection) ||
+      wh_collection_get_n_pages (self->collection) == 0)
+    return;
+
+  g_clear_pointer (&self->loaded_at, g_date_time_unref);
+  self->loaded_at = g_date_time_new_now_local ();
+}
+
+static char *
+dup_failure_text (WhListView *self)
+{
+  const GError *error = wh_collection_get_error (self->collection);
+  g_autofree char *reason = NULL;
+  g_autofree char *time = NULL;
+
+  /* A refused token is for the window to tell. */
+  if (error == NULL || get_n_loaded (self) == 0 ||
+      g_error_matches (error, WH_API_ERROR, WH_API_ERROR_UNAUTHORIZED))
+    return NULL;
+
+  reason = wh_error_dup_text (error);
+  if (!is_refreshing (self) || self->loaded_at == NULL)
+    /* Translators: %s is a sentence that says why */
+    return g_strdup_printf (_("Not everything could be loaded. %s"), reason);
+
+  /* Translators: how the hour and the minute are written; see “man date” */
+  time = g_date_time_format (self->loaded_at, _("%H:%M"));
+  /* Translators: a sentence that says why, and the time when the rows were loaded */
+  return g_strdup_printf (_("The list could not be refreshed and is that of %2$s. %1$s"), reason,
+                          time);
+}
+
+static void
+update_failure (WhListView *self)
+{
+  g_autofree char *text = dup_failure_text (self);
+
+  if (text != NULL)
+    gtk_label_set_label (self->failure_label, text);
+  gtk_revealer_set_reveal_child (self->failure_revealer, text != NULL);
+  /* What is hidden must not be reached with the keyboard. */
+  gtk_widget_set_sensitive (gtk_revealer_get_child (self->failure_revealer), text != NULL);
+}
+
+/**
  * wh_list_view_update_state:
  * @self: a list
  *
@@ -253,18 +349,13 @@ wh_list_view_update_state (WhListView *self)
 {
   g_autofree char *status = dup_status_text (self);
   const char *more = get_more_label (self);
-  const GError *error = wh_collection_get_error (self->collection);
-  g_autofree char *text = error != NULL ? wh_error_dup_text (error) : NULL;
 
   update_pages (self);
   update_progress (self);
+  update_failure (self);
 
   gtk_label_set_label (self->status_label, status);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status_label), text != NULL ? text : status);
-  if (error != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->status_label), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->status_label), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status_label), status);
 
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), more != NULL);
   if (more != NULL)

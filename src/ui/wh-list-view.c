@@ -97,6 +97,8 @@ on_sorting_changed_cb (WhListView *self)
   WhSorting sorting = wh_record_columns_get_sorting (self->columns);
 
   wh_arrangement_set_sorting (self->arrangement, sorting.field, sorting.descending);
+  wh_list_view_scroll_to_top (self);
+  wh_list_view_update_scope (self);
 }
 
 static void
@@ -134,6 +136,7 @@ on_collection_state_changed_cb (WhListView *self)
 {
   if (!wh_collection_is_loading (self->collection))
     wh_list_view_offer_values (self);
+  wh_list_view_note_time (self);
   wh_list_view_update_scope (self);
   wh_list_view_queue_update (self);
 }
@@ -141,7 +144,13 @@ on_collection_state_changed_cb (WhListView *self)
 static void
 on_scope_clicked_cb (WhListView *self)
 {
-  wh_list_view_search_all (self);
+  wh_list_view_widen (self);
+}
+
+static void
+on_retry_clicked_cb (WhListView *self)
+{
+  wh_collection_resume (self->collection);
 }
 
 static void
@@ -193,6 +202,7 @@ on_search_changed_cb (WhListView *self)
 {
   wh_arrangement_set_search (self->arrangement,
                              gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  wh_list_view_scroll_to_top (self);
   wh_list_view_update_scope (self);
   wh_list_view_update_title (self);
 }
@@ -259,6 +269,7 @@ wh_list_view_dispose (GObject *object)
   g_clear_object (&self->collection);
   g_clear_object (&self->format);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->loaded_at, g_date_time_unref);
 
   G_OBJECT_CLASS (wh_list_view_parent_class)->dispose (object);
 }
@@ -276,9 +287,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WhListView, scope_revealer);
   gtk_widget_class_bind_template_child (widget_class, WhListView, scope_label);
   gtk_widget_class_bind_template_child (widget_class, WhListView, scope_button);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, failure_revealer);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, failure_label);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, retry_button);
   gtk_widget_class_bind_template_child (widget_class, WhListView, stack);
   gtk_widget_class_bind_template_child (widget_class, WhListView, empty_page);
   gtk_widget_class_bind_template_child (widget_class, WhListView, no_match_page);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, no_match_search_button);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, no_match_more_button);
   gtk_widget_class_bind_template_child (widget_class, WhListView, failed_page);
   gtk_widget_class_bind_template_child (widget_class, WhListView, failed_button);
   gtk_widget_class_bind_template_child (widget_class, WhListView, scrolled);
@@ -292,6 +308,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_limit_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_more_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_scope_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
@@ -500,6 +517,23 @@ scroll_to (WhListView *self,
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
 
   gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
+/* Another order or another choice of rows begins at its beginning. */
+void
+wh_list_view_scroll_to_top (WhListView *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    scroll_to (self, 0);
+}
+
+/* Goes on until everything is there. */
+void
+wh_list_view_load_all (WhListView *self)
+{
+  gtk_drop_down_set_selected (self->limit_drop_down, G_N_ELEMENTS (limits) - 1);
+  if (!wh_collection_is_loading (self->collection))
+    wh_collection_resume (self->collection);
 }
 
 /**

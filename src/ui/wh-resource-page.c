@@ -109,7 +109,9 @@ on_record_read_cb (GObject      *source,
     return;
 
   wh_record_view_set_loading (self->record_view, FALSE);
-  wh_record_view_set_error (self->record_view, error);
+  /* A refused token is said once, by the window. */
+  if (!g_error_matches (error, WH_API_ERROR, WH_API_ERROR_UNAUTHORIZED))
+    wh_record_view_set_error (self->record_view, error);
   if (record == NULL)
     return;
 
@@ -125,7 +127,8 @@ static void
 reread (WhResourcePage *self)
 {
   cancel_reread (self);
-  if (self->key == NULL || self->resource->get_operation == NULL)
+  if (self->key == NULL || self->resource->get_operation == NULL ||
+      wh_connection_get_token_state (self->connection) == WH_TOKEN_STATE_REJECTED)
     return;
 
   self->reread = g_cancellable_new ();
@@ -227,13 +230,25 @@ on_format_changed_cb (WhResourcePage *self)
   wh_record_view_set_format (self->record_view, format);
 }
 
-/* After a refresh the row that is looked at is another object at another place. */
+static gboolean
+is_selected (WhResourcePage *self,
+             const char     *key)
+{
+  g_autoptr (GPtrArray) records = wh_list_view_dup_selected (self->list_view);
+
+  return records->len == 1 &&
+         g_str_equal (wh_record_get_key (g_ptr_array_index (records, 0)), key);
+}
+
+/* After a refresh the row that is looked at is another object at another place. One that is
+ * still selected is left alone, so that the list does not jump back to it. */
 static void
 on_collection_state_changed_cb (WhResourcePage *self)
 {
   WhRecord *record = wh_record_view_get_record (self->record_view);
 
-  if (record == NULL || wh_collection_is_loading (self->collection))
+  if (record == NULL || wh_collection_is_loading (self->collection) ||
+      is_selected (self, wh_record_get_key (record)))
     return;
 
   self->updating = TRUE;

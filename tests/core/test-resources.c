@@ -280,6 +280,29 @@ test_resources_count (void)
 }
 
 static void
+test_resources_no_match (void)
+{
+  static const char *const words[] = { "customer", "user", "subscription", "plan" };
+  const WhNumberStyle style = { .decimal = ".", .separator = "," };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (WhFormat) format = wh_format_new_styled ("usd", zone, &style);
+
+  for (guint i = 0; i < WH_N_RESOURCES; i++)
+    {
+      const WhResource *resource = wh_resources_get (i);
+      g_autofree char *one = wh_resource_dup_no_match (resource, format, 1);
+      g_autofree char *many = wh_resource_dup_no_match (resource, format, 2500);
+      g_autofree char *expected_one = NULL;
+      g_autofree char *expected_many = NULL;
+
+      expected_one = g_strdup_printf ("The %s loaded %s does not match.", "1", words[i]);
+      expected_many = g_strdup_printf ("None of the %s loaded %ss matches.", "2,500", words[i]);
+      g_assert_cmpstr (one, ==, expected_one);
+      g_assert_cmpstr (many, ==, expected_many);
+    }
+}
+
+static void
 test_resources_search (void)
 {
   const struct
@@ -321,6 +344,7 @@ main (int   argc,
   g_test_add_func ("/wellhead/core/resources/customer-columns", test_resources_customer_columns);
   g_test_add_func ("/wellhead/core/resources/members", test_resources_members);
   g_test_add_func ("/wellhead/core/resources/count", test_resources_count);
+  g_test_add_func ("/wellhead/core/resources/no-match", test_resources_no_match);
   g_test_add_func ("/wellhead/core/resources/search", test_resources_search);
 
   return g_test_run ();

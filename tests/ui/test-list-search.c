@@ -77,6 +77,15 @@ find_unique (WhListFixture *self)
   g_assert_not_reached ();
 }
 
+static gboolean
+says_all_three (gpointer user_data)
+{
+  const char *scope = get_scope (user_data);
+
+  return scope != NULL &&
+         g_str_has_prefix (scope, "Search, filters and sorting cover what is loaded.");
+}
+
 static void
 test_list_search_typed (WhListFixture *self,
                         gconstpointer  unused)
@@ -109,6 +118,11 @@ test_list_search_no_match (WhListFixture *self,
   search (self, "nobody is called this");
   wh_ui_await_child (wh_list_fixture_child (self, "stack"), "no-match");
   g_assert_cmpuint (wh_list_fixture_count (self), ==, 0);
+  g_assert_cmpstr (wh_ui_get_text (page, "title"), ==, "No Results Found");
+  g_assert_cmpstr (wh_ui_get_text (page, "description"), ==,
+                   "None of the 60 loaded customers matches.");
+  g_assert_false (gtk_widget_get_visible (wh_list_fixture_child (self, "no_match_search_button")));
+  g_assert_false (gtk_widget_get_visible (wh_list_fixture_child (self, "no_match_more_button")));
 
   wh_ui_click (wh_ui_find (page, GTK_TYPE_BUTTON, "Clear Search and Filters"));
   wh_ui_await_n_items (wh_list_view_get_shown (self->view), WH_UI_N_CUSTOMERS);
@@ -117,19 +131,68 @@ test_list_search_no_match (WhListFixture *self,
   wh_ui_await_child (wh_list_fixture_child (self, "stack"), "list");
 }
 
+/* What is not loaded may match. */
+static void
+test_list_search_no_match_yet (WhListFixture *self,
+                               gconstpointer  unused)
+{
+  GtkWidget *more = wh_list_fixture_child (self, "no_match_more_button");
+  GtkWidget *button = wh_list_fixture_child (self, "no_match_search_button");
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  search (self, "nobody@nowhere.example");
+  wh_ui_await_child (wh_list_fixture_child (self, "stack"), "no-match");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Search _All Customers");
+  wh_ui_await_mapped (more);
+  wh_ui_picture (GTK_WIDGET (self->window), "list-no-match");
+  wh_ui_click (more);
+  wh_ui_await_n_items (self->collection, 50);
+
+  wh_ui_await_mapped (button);
+  wh_ui_click (button);
+  g_assert_cmpstr (wh_collection_get_field (self->collection, "email"), ==,
+                   "nobody@nowhere.example");
+  wh_ui_await_state (self->collection, WH_COLLECTION_COMPLETE);
+  wh_ui_await_child (wh_list_fixture_child (self, "stack"), "empty");
+}
+
 static void
 test_list_search_part (WhListFixture *self,
                        gconstpointer  unused)
 {
+  GtkWidget *button = wh_list_fixture_child (self, "scope_button");
+
   wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
   g_assert_null (get_scope (self));
   search (self, "example");
   wh_ui_await_boolean (wh_list_fixture_child (self, "scope_revealer"), "reveal-child", TRUE);
   g_assert_nonnull (strstr (get_scope (self), "cover what is loaded"));
-  g_assert_false (gtk_widget_get_visible (wh_list_fixture_child (self, "scope_button")));
 
   /* With everything loaded there is no more to say. */
-  wh_list_fixture_set_limit (self, WH_LIST_LIMIT_250);
+  wh_ui_await_mapped (button);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Load _All");
+  wh_ui_click (button);
+  wh_ui_await_state (self->collection, WH_COLLECTION_COMPLETE);
+  g_assert_null (get_scope (self));
+}
+
+/* The first of ten are not the first of all. */
+static void
+test_list_search_sorted (WhListFixture *self,
+                         gconstpointer  unused)
+{
+  GtkColumnView *table = GTK_COLUMN_VIEW (wh_list_fixture_child (self, "view"));
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  column = g_list_model_get_item (gtk_column_view_get_columns (table), 0);
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  gtk_column_view_sort_by_column (table, column, GTK_SORT_ASCENDING);
+  g_assert_cmpstr (get_scope (self), ==, "Only what is loaded is sorted.");
+  search (self, "example");
+  wh_test_wait_until (says_all_three, self);
+
+  wh_ui_await_mapped (wh_list_fixture_child (self, "scope_button"));
+  wh_ui_click (wh_list_fixture_child (self, "scope_button"));
   wh_ui_await_state (self->collection, WH_COLLECTION_COMPLETE);
   g_assert_null (get_scope (self));
 }
@@ -342,6 +405,8 @@ main (int   argc,
 
   ADD ("typed", test_list_search_typed);
   ADD ("no-match", test_list_search_no_match);
+  ADD ("no-match-yet", test_list_search_no_match_yet);
+  ADD ("sorted", test_list_search_sorted);
   ADD ("part", test_list_search_part);
   ADD ("all", test_list_search_all);
   ADD ("filters", test_list_search_filters);

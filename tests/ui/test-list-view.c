@@ -219,7 +219,7 @@ test_list_view_empty (WhListFixture *self,
   assert_page (self, "empty");
   g_assert_cmpstr (wh_ui_get_text (empty, "title"), ==, "No Customer Has This Email");
   g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "title"), "subtitle"), ==, "");
-  assert_status (self, "0 customers, that is all");
+  assert_status (self, "");
 }
 
 /* Another resource has words of its own, and none of customers'. */
@@ -289,7 +289,8 @@ static void
 test_list_view_failed_refresh (WhListFixture *self,
                                gconstpointer  unused)
 {
-  GtkWidget *label = wh_list_fixture_child (self, "status_label");
+  GtkWidget *revealer = wh_list_fixture_child (self, "failure_revealer");
+  GtkWidget *label = wh_list_fixture_child (self, "failure_label");
   WhRecord *first;
 
   wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
@@ -300,16 +301,128 @@ test_list_view_failed_refresh (WhListFixture *self,
   assert_page (self, "list");
   g_assert_cmpuint (wh_list_fixture_count (self), ==, 10);
   g_assert_true (wh_list_fixture_get_shown (self, 0) == first);
-  g_assert_true (gtk_widget_has_css_class (label, "error"));
-  g_assert_cmpstr (wh_ui_get_text (label, "label"), !=, "");
-  assert_more (self, "_Try Again");
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  g_assert_true (g_str_has_prefix (wh_ui_get_text (label, "label"),
+                                   "The list could not be refreshed and is that of "));
+  assert_status (self, "10 customers loaded");
+  assert_more (self, NULL);
+  wh_ui_picture (GTK_WIDGET (self->window), "list-failed-refresh");
 
   wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_NONE);
-  wh_ui_click (wh_list_fixture_child (self, "more_button"));
+  wh_ui_await_mapped (wh_list_fixture_child (self, "retry_button"));
+  wh_ui_click (wh_list_fixture_child (self, "retry_button"));
   wh_ui_await_state (self->collection, WH_COLLECTION_LIMITED);
   g_assert_cmpuint (wh_list_fixture_count (self), ==, 10);
-  g_assert_false (gtk_widget_has_css_class (label, "error"));
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
   assert_status (self, "10 customers loaded, there may be more");
+}
+
+/* That is for the window to tell, with a way out. */
+static void
+test_list_view_refused_refresh (WhListFixture *self,
+                                gconstpointer  unused)
+{
+  GtkWidget *revealer = wh_list_fixture_child (self, "failure_revealer");
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  wh_api_client_set_token (wh_connection_get_client (self->ui.connection),
+                           WH_API_TOKEN_PRIVATE, "not-the-token-of-this-server");
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_FAILED);
+  assert_page (self, "list");
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  assert_more (self, NULL);
+}
+
+static void
+test_list_view_failed_part (WhListFixture *self,
+                            gconstpointer  unused)
+{
+  GtkWidget *label = wh_list_fixture_child (self, "failure_label");
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_GARBAGE);
+  wh_list_fixture_set_limit (self, WH_LIST_NO_LIMIT);
+  wh_ui_await_state (self->collection, WH_COLLECTION_FAILED);
+  g_assert_true (g_str_has_prefix (wh_ui_get_text (label, "label"),
+                                   "Not everything could be loaded. "));
+}
+
+/* What is there is no progress of what is being loaded. */
+static void
+test_list_view_refreshing (WhListFixture *self,
+                           gconstpointer  unused)
+{
+  GtkProgressBar *bar = GTK_PROGRESS_BAR (wh_list_fixture_child (self, "progress_bar"));
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  gtk_progress_bar_set_fraction (bar, 0.0);
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_STALL);
+  wh_collection_load (self->collection);
+  wh_ui_await_text (wh_list_fixture_child (self, "status_label"), "label", "Refreshing…");
+  g_assert_true (is_busy (self));
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (bar), <, 1.0);
+}
+
+/* A pause after a failure is not the rate limit's. */
+static void
+test_list_view_recovering (WhListFixture *self,
+                           gconstpointer  unused)
+{
+  wh_demo_server_set_fault (self->ui.server, WH_DEMO_FAULT_RESET);
+  wh_collection_load (self->collection);
+  wh_ui_await_text (wh_list_fixture_child (self, "status_label"), "label",
+                    "That failed. Trying again in 1 second…");
+}
+
+static GtkColumnViewColumn *
+get_last_column (WhListFixture *self)
+{
+  GtkColumnView *table = GTK_COLUMN_VIEW (wh_list_fixture_child (self, "view"));
+  GListModel *columns = gtk_column_view_get_columns (table);
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  column = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+
+  return column;
+}
+
+static gboolean
+is_at_top (gpointer user_data)
+{
+  return gtk_adjustment_get_value (user_data) <= 0;
+}
+
+static gboolean
+is_scrolled (gpointer user_data)
+{
+  return gtk_adjustment_get_value (user_data) > 0;
+}
+
+/* Another order begins at its beginning, wherever the list was. */
+static void
+test_list_view_scroll (WhListFixture *self,
+                       gconstpointer  unused)
+{
+  GtkColumnView *table = GTK_COLUMN_VIEW (wh_list_fixture_child (self, "view"));
+  GtkAdjustment *adjustment = NULL;
+  g_autofree char *key = NULL;
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_250, WH_COLLECTION_COMPLETE);
+  wh_ui_await_mapped (GTK_WIDGET (table));
+  adjustment = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (wh_list_fixture_child (self, "scrolled")));
+  key = g_strdup (wh_record_get_key (wh_list_fixture_get_shown (self, WH_UI_N_CUSTOMERS - 1)));
+  g_assert_true (wh_list_view_select_key (self->view, key));
+  wh_test_wait_until (is_scrolled, adjustment);
+
+  gtk_column_view_sort_by_column (table, get_last_column (self), GTK_SORT_ASCENDING);
+  wh_test_wait_until (is_at_top, adjustment);
+
+  g_assert_true (wh_list_view_select_key (self->view, wh_record_get_key (
+    wh_list_fixture_get_shown (self, WH_UI_N_CUSTOMERS - 1))));
+  wh_test_wait_until (is_scrolled, adjustment);
+  wh_ui_type (wh_list_fixture_child (self, "search_entry"), "example");
+  wh_test_wait_until (is_at_top, adjustment);
 }
 
 /* Told apart from the product's own sorting by being written for two. */
@@ -529,6 +642,11 @@ main (int   argc,
   ADD ("failed", test_list_view_failed);
   ADD ("refused", test_list_view_refused);
   ADD ("failed-refresh", test_list_view_failed_refresh);
+  ADD ("refused-refresh", test_list_view_refused_refresh);
+  ADD ("failed-part", test_list_view_failed_part);
+  ADD ("refreshing", test_list_view_refreshing);
+  ADD ("recovering", test_list_view_recovering);
+  ADD ("scroll", test_list_view_scroll);
   ADD ("sort", test_list_view_sort);
   ADD ("selection", test_list_view_selection);
   ADD ("activate", test_list_view_activate);

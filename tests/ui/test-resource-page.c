@@ -197,6 +197,36 @@ test_resource_page_reread_failed (WhPageFixture *self,
 }
 
 static gboolean
+is_rejected (gpointer user_data)
+{
+  WhPageFixture *self = user_data;
+
+  return wh_connection_get_token_state (self->ui.connection) == WH_TOKEN_STATE_REJECTED;
+}
+
+/* The window says it, once. */
+static void
+test_resource_page_reread_refused (WhPageFixture *self,
+                                   gconstpointer  unused)
+{
+  guint n_requests;
+
+  load (self);
+  wh_api_client_set_token (wh_connection_get_client (self->ui.connection), WH_API_TOKEN_PRIVATE,
+                           "not-the-token-of-this-server");
+  select_row (self, 1);
+  wh_test_wait_until (is_rejected, self);
+  wh_ui_await_boolean (get_detail_child (self, "spinner"), "spinning", FALSE);
+  g_assert_false (
+    gtk_revealer_get_reveal_child (GTK_REVEALER (get_detail_child (self, "error_revealer"))));
+
+  n_requests = wh_demo_server_get_n_requests (self->ui.server);
+  gtk_widget_activate_action (GTK_WIDGET (self->detail), "record.refresh", NULL);
+  g_assert_false (gtk_spinner_get_spinning (GTK_SPINNER (get_detail_child (self, "spinner"))));
+  g_assert_cmpuint (wh_demo_server_get_n_requests (self->ui.server), ==, n_requests);
+}
+
+static gboolean
 is_reading (gpointer user_data)
 {
   WhPageFixture *self = user_data;
@@ -477,6 +507,7 @@ main (int   argc,
   ADD ("load-after-failure", test_resource_page_load_after_failure);
   ADD ("select", test_resource_page_select);
   ADD ("reread-failed", test_resource_page_reread_failed);
+  ADD ("reread-refused", test_resource_page_reread_refused);
   ADD ("reread-late", test_resource_page_reread_late);
   ADD ("refresh", test_resource_page_refresh);
   ADD ("several", test_resource_page_several);
