@@ -22,10 +22,25 @@ struct _WhContext
   WhConnections *connections;
   WhLocalStore *local;
   WhUndo *undo;
+  GHashTable *directories; /* WhConnection -> WhDirectory */
   GError *folder_error; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (WhContext, wh_context, G_TYPE_OBJECT)
+
+static gboolean
+is_removed (gpointer connection,
+            gpointer directory,
+            gpointer connections)
+{
+  const char *id = wh_connection_get_id (connection);
+
+  if (wh_connections_find (connections, id) == connection)
+    return FALSE;
+  wh_directory_close (directory, TRUE);
+
+  return TRUE;
+}
 
 static void
 on_connections_changed_cb (GListModel *connections,
@@ -34,16 +49,33 @@ on_connections_changed_cb (GListModel *connections,
                            guint       n_added,
                            WhContext  *self)
 {
-  if (n_removed > 0 && self->undo != NULL)
+  if (n_removed == 0)
+    return;
+
+  if (self->undo != NULL)
     wh_undo_forget_others (self->undo, connections);
+  g_hash_table_foreach_remove (self->directories, is_removed, connections);
 }
 
-/* The connections first: what they know last still goes into the store. */
+static void
+close_directories (WhContext *self)
+{
+  GHashTableIter iter;
+  gpointer directory;
+
+  g_hash_table_iter_init (&iter, self->directories);
+  while (g_hash_table_iter_next (&iter, NULL, &directory))
+    wh_directory_close (directory, FALSE);
+  g_hash_table_remove_all (self->directories);
+}
+
+/* The directories and the connections first: what they know last still goes into the store. */
 static void
 wh_context_dispose (GObject *object)
 {
   WhContext *self = WH_CONTEXT (object);
 
+  close_directories (self);
   if (self->connections != NULL)
     wh_connections_close (self->connections);
   g_clear_object (&self->undo);
@@ -61,6 +93,7 @@ wh_context_finalize (GObject *object)
 {
   WhContext *self = WH_CONTEXT (object);
 
+  g_clear_pointer (&self->directories, g_hash_table_unref);
   g_clear_error (&self->folder_error);
 
   G_OBJECT_CLASS (wh_context_parent_class)->finalize (object);
@@ -78,6 +111,7 @@ wh_context_class_init (WhContextClass *klass)
 static void
 wh_context_init (WhContext *self)
 {
+  self->directories = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
 }
 
 /**
@@ -198,4 +232,34 @@ wh_context_get_undo (WhContext *self)
   g_return_val_if_fail (WH_IS_CONTEXT (self), NULL);
 
   return self->undo;
+}
+
+/**
+ * wh_context_get_directory:
+ * @self: a context
+ * @connection: one of its connections
+ *
+ * What is known of the demo's account is kept as long as the program runs.
+ *
+ * Returns: (transfer none): what is known of the account, the same for all windows
+ */
+WhDirectory *
+wh_context_get_directory (WhContext    *self,
+                          WhConnection *connection)
+{
+  WhDirectory *directory;
+
+  g_return_val_if_fail (WH_IS_CONTEXT (self), NULL);
+  g_return_val_if_fail (WH_IS_CONNECTION (connection), NULL);
+
+  directory = g_hash_table_lookup (self->directories, connection);
+  if (directory == NULL)
+    {
+      directory = wh_directory_new (connection,
+                                    wh_connection_is_demo (connection) ? NULL : self->local,
+                                    self->clock);
+      g_hash_table_insert (self->directories, g_object_ref (connection), directory);
+    }
+
+  return directory;
 }

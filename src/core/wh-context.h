@@ -8,6 +8,7 @@
 #pragma once
 
 #include "wh-connections.h"
+#include "wh-directory.h"
 #include "wh-local-store.h"
 #include "wh-undo.h"
 
@@ -32,5 +33,8 @@ WhLocalStore  *wh_context_get_local_store (WhContext    *self);
 WhClock       *wh_context_get_clock       (WhContext    *self);
 /* What was done and can be taken back, of all connections that there are. */
 WhUndo        *wh_context_get_undo        (WhContext    *self);
+/* What is known of an account beyond what its API lists: one for all windows. */
+WhDirectory   *wh_context_get_directory   (WhContext    *self,
+                                           WhConnection *connection);
 
 G_END_DECLS

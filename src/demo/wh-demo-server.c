@@ -291,7 +291,8 @@ wh_demo_server_start (WhDemoServer  *self,
   if (!check_today (self, error))
     return FALSE;
 
-  server = soup_server_new ("server-header", "wellhead-demo-server ", NULL);
+  /* The routes decode what is between two slashes, once: an ID may contain a "%". */
+  server = soup_server_new ("server-header", "wellhead-demo-server ", "raw-paths", TRUE, NULL);
   soup_server_add_handler (server, NULL, on_request_cb, self, NULL);
   if (!soup_server_listen_local (server, self->options.port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
     return FALSE;

@@ -219,6 +219,38 @@ test_no_disk (Fixture       *fixture,
   g_assert_false (g_file_test (fixture->data_dir, G_FILE_TEST_EXISTS));
 }
 
+/* One for all windows, as long as the connection is there. */
+static void
+test_context_directory (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  WhContext *context = open_context (fixture, &error);
+  WhConnections *connections = wh_context_get_connections (context);
+  WhConnection *one, *two;
+  WhDirectory *directory, *kept;
+
+  g_assert_no_error (error);
+  one = wh_connections_add_demo (connections, "One", "http://127.0.0.1:9", "token", NULL, &error);
+  g_assert_no_error (error);
+  directory = wh_context_get_directory (context, one);
+  g_assert_true (wh_context_get_directory (context, one) == directory);
+  g_assert_true (wh_directory_get_connection (directory) == one);
+  g_object_add_weak_pointer (G_OBJECT (directory), (gpointer *) &directory);
+
+  wh_connections_forget (connections, one, &error);
+  g_assert_no_error (error);
+  wh_test_iterate ();
+  g_assert_null (directory);
+
+  two = wh_connections_add_demo (connections, "Two", "http://127.0.0.1:9", "token", NULL, &error);
+  g_assert_no_error (error);
+  kept = wh_context_get_directory (context, two);
+  g_object_add_weak_pointer (G_OBJECT (kept), (gpointer *) &kept);
+  close_context (context);
+  g_assert_null (kept);
+}
+
 #define ADD(name, func) \
   g_test_add ("/wellhead/core/context/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -234,6 +266,7 @@ main (int   argc,
   ADD ("corrupt", test_corrupt);
   ADD ("no-folder", test_no_folder);
   ADD ("no-disk", test_no_disk);
+  ADD ("directory", test_context_directory);
 
   return g_test_run ();
 }
