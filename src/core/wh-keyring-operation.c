@@ -322,9 +322,18 @@ on_relabelled_cb (GObject      *source,
 static void
 operation_relabel (WhKeyringOperation *op)
 {
+  gpointer item = find_newest (op->items);
+
+  /* In Flatpak and Snap the keyring is a file, whose items have the label that they were made
+   * with for good. */
+  if (!SECRET_IS_ITEM (item))
+    {
+      operation_succeed (op);
+      return;
+    }
+
   wh_keyring_watch_expect_answer (op->store->watch);
-  secret_item_set_label (SECRET_ITEM (find_newest (op->items)), op->label, NULL,
-                         on_relabelled_cb, wh_keyring_operation_ref (op));
+  secret_item_set_label (item, op->label, NULL, on_relabelled_cb, wh_keyring_operation_ref (op));
 }
 
 static void
