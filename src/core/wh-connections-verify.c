@@ -21,6 +21,7 @@ typedef struct
   WhTokenKept kept;
   gboolean is_new;
   gboolean storing; /* something may be in the keyring already */
+  gboolean stored_private;
 } Change;
 
 static void
@@ -33,7 +34,15 @@ change_free (Change *change)
   g_free (change);
 }
 
-/* A failure after the first token was stored leaves none behind. */
+static gboolean
+is_listed (WhConnections *self,
+           Change        *change)
+{
+  return g_ptr_array_find (self->items, change->connection, NULL);
+}
+
+/* A connection that is not there, because it is not added yet or was removed meanwhile, leaves no
+ * token behind; and no connection goes on with another token than the keyring has. */
 static void
 fail_change (GTask  *task,
              GError *error)
@@ -41,10 +50,38 @@ fail_change (GTask  *task,
   WhConnections *self = g_task_get_source_object (task);
   Change *change = g_task_get_task_data (task);
 
-  if (change->is_new && change->storing)
-    wh_token_store_remove_async (self->tokens, wh_connection_get_id (change->connection),
-                                 NULL, NULL, NULL);
+  if (change->storing && !is_listed (self, change))
+    {
+      wh_token_store_remove_async (self->tokens, wh_connection_get_id (change->connection),
+                                   NULL, NULL, NULL);
+    }
+  else if (change->stored_private)
+    {
+      wh_connection_adopt (change->connection, change->private_token, NULL, change->kept);
+      wh_connections_save (self);
+    }
   g_task_return_error (task, error);
+}
+
+/* Others may have been added, this one removed, or all of it given up since it began. */
+static gboolean
+can_go_on (GTask   *task,
+           GError **error)
+{
+  WhConnections *self = g_task_get_source_object (task);
+  Change *change = g_task_get_task_data (task);
+
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), error))
+    return FALSE;
+  if (change->is_new)
+    return wh_connections_check_name (self, wh_connection_get_name (change->connection), NULL,
+                                      error);
+  if (is_listed (self, change))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The connection was removed");
+
+  return FALSE;
 }
 
 static void
@@ -54,20 +91,14 @@ finish_change (GTask *task)
   Change *change = g_task_get_task_data (task);
   GError *error = NULL;
 
-  /* Others may have been added, or this one removed, since it began. */
-  if (change->is_new &&
-      !wh_connections_check_name (self, wh_connection_get_name (change->connection), NULL, &error))
+  if (!can_go_on (task, &error))
     {
       fail_change (task, error);
       return;
     }
-  if (!change->is_new && !g_ptr_array_find (self->items, change->connection, NULL))
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                               "The connection was removed");
-      return;
-    }
 
+  /* From here on it is done, and whoever gives up is told so. */
+  g_task_set_check_cancellable (task, FALSE);
   if (change->is_new)
     wh_connections_append (self, change->connection);
   wh_connection_adopt (change->connection, change->private_token, change->public_token,
@@ -85,11 +116,16 @@ on_private_stored_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
+  Change *change = g_task_get_task_data (task);
 
   if (!wh_token_store_store_finish (WH_TOKEN_STORE (source), result, &error))
-    fail_change (task, g_steal_pointer (&error));
-  else
-    store_token (task, WH_API_TOKEN_PUBLIC);
+    {
+      fail_change (task, g_steal_pointer (&error));
+      return;
+    }
+
+  change->stored_private = TRUE;
+  store_token (task, WH_API_TOKEN_PUBLIC);
 }
 
 static void
@@ -154,7 +190,8 @@ on_verified_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!wh_company_check_finish (WH_API_CLIENT (source), result, &error))
+  if (!wh_company_check_finish (WH_API_CLIENT (source), result, &error) ||
+      !can_go_on (task, &error))
     fail_change (task, g_steal_pointer (&error));
   else
     keep_tokens (task);
@@ -223,7 +260,8 @@ prepare_new (WhConnections              *self,
  * wh_connections_add_async:
  * @self: the connections
  * @details: what was typed; read before this returns
- * @cancellable: (nullable): ends it; no token stays in the keyring
+ * @cancellable: (nullable): ends it; no token stays in the keyring. Once the connection is there it
+ *   is too late.
  * @callback: called with the result
  * @user_data: for @callback
  *
@@ -260,7 +298,8 @@ wh_connections_add_async (WhConnections             *self,
  * @self: the connections
  * @result: what the callback got
  * @error: return location: of the name (%G_IO_ERROR), the tokens (%WH_TOKEN_ERROR), the server's URL
- *   (%WH_URL_ERROR), the server's answer (%WH_API_ERROR), or the way there
+ *   (%WH_URL_ERROR), the server's answer (%WH_API_ERROR), or the way there; %G_IO_ERROR_NOT_FOUND
+ *   where it was removed again before this
  *
  * Returns: (transfer none) (nullable): the connection, ready for requests
  */
@@ -270,12 +309,19 @@ wh_connections_add_finish (WhConnections  *self,
                            GError        **error)
 {
   g_autoptr (WhConnection) connection = NULL;
+  WhConnection *found;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   connection = g_task_propagate_pointer (G_TASK (result), error);
+  if (connection == NULL)
+    return NULL;
 
-  return connection != NULL ? wh_connections_find (self, wh_connection_get_id (connection)) : NULL;
+  found = wh_connections_find (self, wh_connection_get_id (connection));
+  if (found == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The connection was removed");
+
+  return found;
 }
 
 /**

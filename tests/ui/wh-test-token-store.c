@@ -29,6 +29,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WhTestTokenStore, wh_test_token_store, G_TYPE_OBJ
                                G_IMPLEMENT_INTERFACE (WH_TYPE_TOKEN_STORE,
                                                       wh_test_token_store_iface_init))
 
+enum
+{
+  SIGNAL_STORED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 /* What a lookup is about. */
 typedef struct
 {
@@ -112,6 +120,7 @@ on_stored_cb (GObject      *source,
   if (wh_token_store_store_finish (WH_TOKEN_STORE (source), result, &error))
     {
       self->n_stored++;
+      g_signal_emit (self, signals[SIGNAL_STORED], 0);
       g_task_return_boolean (task, TRUE);
     }
   else
@@ -196,6 +205,9 @@ static void
 wh_test_token_store_class_init (WhTestTokenStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wh_test_token_store_dispose;
+
+  signals[SIGNAL_STORED] = g_signal_new ("stored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -11,7 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* Tokens in memory, in a keyring that a test can lock, take away, or have think for ever. */
+/* Tokens in memory, in a keyring that a test can lock, take away, or have think for ever.
+ *
+ * Signal "stored": a token was put into it. */
 
 #define WH_TYPE_TEST_TOKEN_STORE (wh_test_token_store_get_type ())
 G_DECLARE_FINAL_TYPE (WhTestTokenStore, wh_test_token_store, WH, TEST_TOKEN_STORE, GObject)
