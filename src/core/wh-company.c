@@ -49,6 +49,7 @@ company_new (WhJsonValue object)
   WhCompany *self = g_new0 (WhCompany, 1);
   g_autofree char *zone = dup_member (object, "timezone");
 
+  self->id = dup_member (object, "id");
   self->name = dup_member (object, "name");
   self->currency = dup_currency (object);
   if (zone != NULL && *zone != '\0')
@@ -214,6 +215,7 @@ wh_company_load_finish (WhApiClient   *client,
 void
 wh_company_free (WhCompany *self)
 {
+  g_free (self->id);
   g_free (self->name);
   g_free (self->currency);
   g_clear_pointer (&self->zone, g_time_zone_unref);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /* The settings of a company (§7). What it did not say, or not so that it can be used, is %NULL. */
 typedef struct
 {
+  char *id;
   char *name;
   char *currency; /* three small letters */
   GTimeZone *zone;

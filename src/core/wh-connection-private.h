@@ -9,6 +9,7 @@
 
 #include "wh-company.h"
 #include "wh-connection.h"
+#include "wh-currency.h"
 #include "wh-local-store.h"
 #include "wh-token-store.h"
 
@@ -40,15 +41,21 @@ struct _WhConnection
   gboolean uses_keyring; /* a token of this connection was put there at some time */
   gboolean questioning;  /* whether a 401 means that the token is bad */
   gboolean unproven;     /* it replaced one that requests on their way may still carry */
+  guint proving;         /* the generation that the server is asked about */
 
   gboolean limits_restored;
   GVariant *limits_saved; /* (nullable) */
   GSource *save_source;   /* (nullable) */
 
-  gboolean company_asked;
-  WhFormat *format;
-  GTimeZone *zone;
+  gboolean company_known;
+  gboolean company_doubted;     /* the token is another one than that which showed the rows */
+  gboolean company_unreachable; /* nobody answered when it was asked for last */
+  GCancellable *company_cancellable; /* (nullable): while it is asked for */
+  GSource *company_source;      /* (nullable): while it is to be asked for again */
+  gint64 company_pause;         /* microseconds, the last one before asking again */
+  char *company_id;             /* (nullable): of the last one that was known */
   char *company_name;
+  WhFormat *format;
 };
 
 /* What WhConnections does to its connections. */
@@ -86,6 +93,10 @@ void          wh_connection_set_token_kept  (WhConnection  *self,
                                              WhTokenKept    kept);
 void          wh_connection_set_company     (WhConnection  *self,
                                              const WhCompany *company);
+void          wh_connection_ask_company     (WhConnection  *self);
+void          wh_connection_heard_of_server (WhConnection  *self);
+void          wh_connection_stop_asking     (WhConnection  *self);
+void          wh_connection_distrust_company (WhConnection *self);
 void          wh_connection_question_token  (WhConnection  *self);
 
 G_END_DECLS

@@ -77,6 +77,9 @@ static void
 use_private_token (WhConnection *self,
                    const char   *token)
 {
+  if (self->fingerprint != NULL && !is_token_in_use (self, token))
+    wh_connection_distrust_company (self);
+
   self->unproven = self->fingerprint != NULL;
   g_free (self->fingerprint);
   self->fingerprint = dup_fingerprint (token);
@@ -84,39 +87,11 @@ use_private_token (WhConnection *self,
   wh_api_client_set_token (self->client, WH_API_TOKEN_PRIVATE, token);
 }
 
-/* The company's settings (§7). */
-
-static void
-on_company_loaded_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr (WhConnection) self = user_data;
-  g_autoptr (WhCompany) company = NULL;
-  g_autoptr (GError) error = NULL;
-
-  company = wh_company_load_finish (WH_API_CLIENT (source), result, &error);
-  if (company != NULL)
-    {
-      wh_connection_set_company (self, company);
-      return;
-    }
-
-  /* Amounts are shown in the default currency until the next opening asks again. */
-  g_debug ("Could not read the company's settings: %s", error->message);
-  self->company_asked = FALSE;
-}
-
 static void
 become_ready (WhConnection *self)
 {
   wh_connection_set_token_state (self, WH_TOKEN_STATE_READY, NULL);
-  if (self->company_asked)
-    return;
-
-  self->company_asked = TRUE;
-  wh_company_load_async (self->client, self->cancellable, on_company_loaded_cb,
-                         g_object_ref (self));
+  wh_connection_ask_company (self);
 }
 
 /* What a 401 means (HAZARDS K16): the token may have been changed in the keyring by another
@@ -137,10 +112,20 @@ on_proved_cb (GObject      *source,
 {
   g_autoptr (WhConnection) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean good;
 
   self->questioning = FALSE;
-  if (wh_company_check_finish (WH_API_CLIENT (source), result, &error))
-    self->unproven = FALSE;
+  good = wh_company_check_finish (WH_API_CLIENT (source), result, &error);
+
+  /* The answer is about a token that was replaced meanwhile, and says nothing of this one. */
+  if (self->proving != self->generation || self->token_state != WH_TOKEN_STATE_READY)
+    return;
+
+  if (good)
+    {
+      self->unproven = FALSE;
+      wh_connection_ask_company (self);
+    }
   else if (g_error_matches (error, WH_API_ERROR, WH_API_ERROR_UNAUTHORIZED))
     reject (self);
 }
@@ -155,6 +140,7 @@ prove_or_reject (WhConnection *self)
     }
 
   self->questioning = TRUE;
+  self->proving = self->generation;
   wh_company_check_async (self->client, self->cancellable, on_proved_cb, g_object_ref (self));
 }
 
@@ -173,7 +159,10 @@ on_read_again_cb (GObject      *source,
       self->token_state == WH_TOKEN_STATE_READY)
     {
       if (token != NULL && !is_token_in_use (self, token))
-        use_private_token (self, token);
+        {
+          use_private_token (self, token);
+          become_ready (self);
+        }
       else
         prove_or_reject (self);
     }
@@ -358,6 +347,7 @@ open_at_once (WhConnection *self,
 
   if (self->token_state == WH_TOKEN_STATE_READY)
     {
+      wh_connection_ask_company (self);
       g_task_return_boolean (task, TRUE);
       return TRUE;
     }
@@ -385,8 +375,9 @@ open_at_once (WhConnection *self,
  * @user_data: for @callback
  *
  * Asks the keyring for the tokens, gives them to the client, and reads the company's settings in
- * the background. Does nothing but report success where the token is there already. A token that
- * the server rejected is only tried again where the keyring has another one by now.
+ * the background. Where the token is there already, it only asks for those settings that could not
+ * be read before. A token that the server rejected is only tried again where the keyring has
+ * another one by now.
  */
 void
 wh_connection_open_async (WhConnection        *self,

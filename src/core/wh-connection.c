@@ -10,7 +10,7 @@
 #include "wh-connection-private.h"
 
 #define SAVE_INTERVAL_US G_USEC_PER_SEC
-#define DEFAULT_CURRENCY "usd"
+#define DEFAULT_CURRENCY "usd" /* of a company that does not say */
 
 const char *const wh_connection_colors[] = {
   "blue", "teal", "green", "yellow", "orange", "red", "pink", "purple", "slate", NULL,
@@ -37,6 +37,7 @@ static GParamSpec *properties[N_PROPS];
 
 enum
 {
+  COMPANY_CHANGED,
   RECORD_CHANGED,
   N_SIGNALS,
 };
@@ -121,6 +122,17 @@ on_limits_changed_cb (WhRateLimiter *limiter,
 }
 
 static void
+on_sent_cb (WhApiClient   *client,
+            WhApiRequest  *request,
+            WhApiResponse *response,
+            const GError  *error,
+            WhConnection  *self)
+{
+  if (response != NULL)
+    wh_connection_heard_of_server (self);
+}
+
+static void
 on_unauthorized_cb (WhApiClient  *client,
                     guint         which,
                     WhConnection *self)
@@ -197,10 +209,10 @@ wh_connection_finalize (GObject *object)
   g_free (self->name);
   g_free (self->color);
   g_free (self->fingerprint);
+  g_free (self->company_id);
   g_free (self->company_name);
   g_clear_error (&self->token_error);
   g_clear_pointer (&self->limits_saved, g_variant_unref);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (wh_connection_parent_class)->finalize (object);
 }
@@ -231,6 +243,18 @@ wh_connection_class_init (WhConnectionClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
+   * WhConnection::company-changed:
+   * @self: a connection
+   *
+   * The token is now that of another company than before, as far as anybody can tell.
+   */
+  signals[COMPANY_CHANGED] = g_signal_new ("company-changed",
+                                           G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
+
+  /**
    * WhConnection::record-changed:
    * @self: a connection
    * @resource: id of a resource, or "trait"
@@ -249,8 +273,7 @@ static void
 wh_connection_init (WhConnection *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->zone = g_time_zone_new_local ();
-  self->format = wh_format_new (DEFAULT_CURRENCY, self->zone);
+  self->format = wh_format_new (WH_CURRENCY_UNKNOWN, NULL);
 }
 
 /*
@@ -291,6 +314,8 @@ wh_connection_new (const char    *id,
   g_set_object (&self->tokens, tokens);
   g_set_object (&self->clock, clock);
   self->client = g_steal_pointer (&client);
+  g_signal_connect_object (self->client, "sent",
+                           G_CALLBACK (on_sent_cb), self, 0);
   g_signal_connect_object (self->client, "unauthorized",
                            G_CALLBACK (on_unauthorized_cb), self, 0);
   g_signal_connect_object (wh_api_client_get_limiter (self->client), "changed",
@@ -381,23 +406,54 @@ wh_connection_set_token_kept (WhConnection *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOKEN_KEPT]);
 }
 
+static WhFormat *
+new_format (const WhCompany *company)
+{
+  if (company == NULL)
+    return wh_format_new (WH_CURRENCY_UNKNOWN, NULL);
+
+  return wh_format_new (company->currency != NULL ? company->currency : DEFAULT_CURRENCY,
+                        company->zone);
+}
+
+/* A server that does not say which company it is about may mean any. */
+static gboolean
+is_other_company (WhConnection    *self,
+                  const WhCompany *company)
+{
+  return self->company_id == NULL || g_strcmp0 (self->company_id, company->id) != 0;
+}
+
+/*
+ * wh_connection_set_company:
+ * @self: a connection
+ * @company: (nullable): its settings, %NULL where they are not known any longer
+ *
+ * Shows values by these settings from now on.
+ */
 void
 wh_connection_set_company (WhConnection    *self,
                            const WhCompany *company)
 {
-  if (company->zone != NULL)
-    {
-      g_time_zone_unref (self->zone);
-      self->zone = g_time_zone_ref (company->zone);
-    }
+  gboolean changed = FALSE;
+
   g_object_unref (self->format);
-  self->format = wh_format_new (company->currency != NULL ? company->currency : DEFAULT_CURRENCY,
-                                self->zone);
+  self->format = new_format (company);
   g_free (self->company_name);
-  self->company_name = g_strdup (company->name);
+  self->company_name = g_strdup (company != NULL ? company->name : NULL);
+
+  if (company != NULL)
+    {
+      changed = self->company_doubted && is_other_company (self, company);
+      self->company_doubted = FALSE;
+      g_free (self->company_id);
+      self->company_id = g_strdup (company->id);
+    }
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORMAT]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPANY_NAME]);
+  if (changed)
+    g_signal_emit (self, signals[COMPANY_CHANGED], 0);
 }
 
 /*
@@ -414,6 +470,7 @@ wh_connection_close (WhConnection *self,
   gboolean save = self->save_source != NULL && !forget;
 
   g_cancellable_cancel (self->cancellable);
+  wh_connection_stop_asking (self);
   clear_save_source (self);
   if (save)
     save_limits (self);
@@ -568,20 +625,6 @@ wh_connection_get_format (WhConnection *self)
   g_return_val_if_fail (WH_IS_CONNECTION (self), NULL);
 
   return self->format;
-}
-
-/**
- * wh_connection_get_time_zone:
- * @self: a connection
- *
- * Returns: (transfer none): the company's, or the local one as long as that is not known
- */
-GTimeZone *
-wh_connection_get_time_zone (WhConnection *self)
-{
-  g_return_val_if_fail (WH_IS_CONNECTION (self), NULL);
-
-  return self->zone;
 }
 
 /**

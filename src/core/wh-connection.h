@@ -42,8 +42,11 @@ GType wh_token_kept_get_type (void) G_GNUC_CONST;
 /* A named ProfitWell account.
  *
  * Properties, notified: "id", "name", "server", "color", "demo", "token-state", "token-kept",
- * "format" (never %NULL: USD and the local zone until the company's settings were read),
- * "company-name" (nullable).
+ * "format" (never %NULL: no currency and the local zone as long as the company's settings are not
+ * known), "company-name" (nullable).
+ *
+ * Signal: "company-changed": the token is now that of another company than before, as far as
+ *   anybody can tell; what was read with the old one must not be shown any longer.
  *
  * Signal: "record-changed" (const char *resource, const char *key nullable, gboolean removed):
  *   something was changed through this connection and has to be read again: one record by its
@@ -68,7 +71,6 @@ WhTokenKept   wh_connection_get_token_kept   (WhConnection *self);
 const GError *wh_connection_get_token_error  (WhConnection *self);
 WhApiClient  *wh_connection_get_client       (WhConnection *self);
 WhFormat     *wh_connection_get_format       (WhConnection *self);
-GTimeZone    *wh_connection_get_time_zone    (WhConnection *self);
 const char   *wh_connection_get_company_name (WhConnection *self);
 
 /* Emits "record-changed". */

@@ -22,6 +22,9 @@ typedef struct
 
 #define WH_N_CURRENCIES 160
 
+/* What ISO 4217 has where there is none: it is in no table, and shown as "¤". */
+#define WH_CURRENCY_UNKNOWN "xxx"
+
 const WhCurrency *wh_currency_get        (guint       index);
 const WhCurrency *wh_currency_find       (const char *code);
 guint             wh_currency_get_digits (const char *code);

@@ -106,26 +106,38 @@ get_magnitude (gint64 number)
   return number < 0 ? (guint64) -(number + 1) + 1 : (guint64) number;
 }
 
+/* %NULL where the code says it better. */
+static const char *
+get_symbol (const char *code)
+{
+  const WhCurrency *currency = wh_currency_find (code);
+
+  if (strcmp (code, WH_CURRENCY_UNKNOWN) == 0)
+    return "¤";
+
+  return currency != NULL ? currency->symbol : NULL;
+}
+
 static char *
 format_money (WhFormat   *self,
               const char *code,
               gint64      minor,
               gboolean    hide_zeros)
 {
-  const WhCurrency *currency = wh_currency_find (code);
+  const char *symbol = get_symbol (code);
   const char *sign = minor < 0 ? "-" : "";
   g_autofree char *name = g_ascii_strup (code, -1);
   g_autofree char *number = format_decimal (get_magnitude (minor),
                                             wh_currency_get_digits (code),
                                             hide_zeros,
                                             &self->style);
-  gboolean has_symbol = currency != NULL && currency->symbol != NULL;
-  const char *symbol = has_symbol ? currency->symbol : name;
 
   if (self->style.symbol_after)
-    return g_strconcat (sign, number, NO_BREAK_SPACE, symbol, NULL);
+    return g_strconcat (sign, number, NO_BREAK_SPACE, symbol != NULL ? symbol : name, NULL);
+  if (symbol != NULL)
+    return g_strconcat (sign, symbol, number, NULL);
 
-  return g_strconcat (sign, symbol, has_symbol ? "" : NO_BREAK_SPACE, number, NULL);
+  return g_strconcat (sign, name, NO_BREAK_SPACE, number, NULL);
 }
 
 /* %NULL for a moment that no calendar has a day for. */
@@ -218,7 +230,8 @@ wh_number_style_init (WhNumberStyle *self)
 
 /**
  * wh_format_new:
- * @currency: (nullable): the company's, in whatever case; %NULL for US dollars
+ * @currency: (nullable): the company's, in whatever case, or %WH_CURRENCY_UNKNOWN; %NULL for US
+ *   dollars
  * @zone: (nullable): the company's time zone, which days begin in (§1.7); %NULL for the local one
  *
  * Returns: (transfer full): how values are shown, in the language of the process

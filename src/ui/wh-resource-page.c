@@ -230,6 +230,20 @@ on_format_changed_cb (WhResourcePage *self)
   wh_record_view_set_format (self->record_view, format);
 }
 
+/* N15: nothing of what another account said stays, and nothing of it is asked for again. */
+static void
+on_company_changed_cb (WhResourcePage *self)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  gboolean loaded = wh_collection_get_state (self->collection) != WH_COLLECTION_IDLE;
+
+  cancel_reread (self);
+  wh_collection_clear (self->collection);
+  show_records (self, none);
+  if (loaded)
+    wh_collection_load (self->collection);
+}
+
 static gboolean
 is_selected (WhResourcePage *self,
              const char     *key)
@@ -422,6 +436,8 @@ wh_resource_page_new (WhConnection     *connection,
                 NULL);
   connect_views (self);
 
+  g_signal_connect_object (connection, "company-changed", G_CALLBACK (on_company_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::format", G_CALLBACK (on_format_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->collection, "notify::state",
