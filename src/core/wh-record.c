@@ -222,6 +222,49 @@ dup_amount (WhRecord *self,
   return wh_format_dup_money_in (format, currency, minor);
 }
 
+/* More than this of a value is not shown. A label of 200 KB takes half a minute to lay out. */
+#define MAX_SHOWN_CHARS 500
+
+/**
+ * wh_text_shorten:
+ * @text: some text, however long
+ *
+ * Returns: (transfer full): as much of it as a label can show in no time, with an ellipsis where
+ *   that is not all
+ */
+char *
+wh_text_shorten (const char *text)
+{
+  const char *end = text;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (guint i = 0; i < MAX_SHOWN_CHARS && *end != '\0'; i++)
+    end = g_utf8_next_char (end);
+  if (*end == '\0')
+    return g_strdup (text);
+
+  return g_strdup_printf ("%.*s…", (int) (end - text), text);
+}
+
+/**
+ * wh_record_dup_short:
+ * @self: a record
+ * @field: index of a field
+ * @format: how the company's values are shown
+ *
+ * Returns: (transfer full): as wh_record_dup_display(), but no longer than a label can be
+ */
+char *
+wh_record_dup_short (WhRecord *self,
+                     guint     field,
+                     WhFormat *format)
+{
+  g_autofree char *text = wh_record_dup_display (self, field, format);
+
+  return text != NULL ? wh_text_shorten (text) : NULL;
+}
+
 /**
  * wh_record_dup_display:
  * @self: a record

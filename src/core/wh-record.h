@@ -47,6 +47,11 @@ gboolean          wh_record_get_number    (WhRecord         *self,
 char             *wh_record_dup_display   (WhRecord         *self,
                                            guint             field,
                                            WhFormat         *format);
+/* The same for a label, which takes seconds to lay out what no person reads. */
+char             *wh_record_dup_short     (WhRecord         *self,
+                                           guint             field,
+                                           WhFormat         *format);
+char             *wh_text_shorten         (const char       *text);
 WhTone            wh_record_get_tone      (WhRecord         *self,
                                            guint             field);
 /* One item of a list; a field that is none is a list of one. */

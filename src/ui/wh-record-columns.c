@@ -176,7 +176,7 @@ name_row (WhRecordColumns *self,
   if (row == NULL || title < 0 || g_object_get_data (G_OBJECT (row), "named-for") == record)
     return;
 
-  text = wh_record_dup_display (record, (guint) title, self->format);
+  text = wh_record_dup_short (record, (guint) title, self->format);
   wh_accessible_set_label (row, text);
   g_object_set_data_full (G_OBJECT (row), "named-for", g_object_ref (record), g_object_unref);
 }
@@ -189,7 +189,7 @@ on_bind_cb (GtkSignalListItemFactory *factory,
   guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "field"));
   WhRecord *record = WH_RECORD (gtk_list_item_get_item (item));
   GtkWidget *cell = gtk_list_item_get_child (item);
-  g_autofree char *text = wh_record_dup_display (record, index, self->format);
+  g_autofree char *text = wh_record_dup_short (record, index, self->format);
 
   if (GTK_IS_BOX (cell))
     {

@@ -241,7 +241,7 @@ dup_value (WhRecordView *self,
       wh_record_get_number (self->record, index, &instant))
     return wh_format_dup_long_day (self->format, instant);
 
-  return wh_record_dup_display (self->record, index, self->format);
+  return wh_record_dup_short (self->record, index, self->format);
 }
 
 static void
@@ -269,14 +269,15 @@ update_title (WhRecordView *self)
   int title = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TITLE);
   int subtitle = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_SUBTITLE);
   g_autofree char *title_text = NULL;
-  const char *subtitle_text = NULL;
+  g_autofree char *subtitle_text = NULL;
 
   if (self->record != NULL && title >= 0)
-    title_text = wh_record_dup_display (self->record, (guint) title, self->format);
-  if (self->record != NULL && subtitle >= 0)
-    subtitle_text = wh_record_get_text (self->record, (guint) subtitle);
+    title_text = wh_record_dup_short (self->record, (guint) title, self->format);
+  if (self->record != NULL && subtitle >= 0 &&
+      !wh_record_is_null (self->record, (guint) subtitle))
+    subtitle_text = wh_record_dup_short (self->record, (guint) subtitle, self->format);
   if (g_strcmp0 (title_text, subtitle_text) == 0)
-    subtitle_text = NULL;
+    g_clear_pointer (&subtitle_text, g_free);
 
   adw_window_title_set_title (self->title, title_text != NULL ? title_text : "");
   adw_window_title_set_subtitle (self->title, subtitle_text != NULL ? subtitle_text : "");

@@ -492,6 +492,34 @@ test_record_threads (void)
     g_thread_join (threads[i]);
 }
 
+static void
+test_record_short (void)
+{
+  const struct
+  {
+    const char *unit;
+    guint n;
+    gboolean is_cut;
+  } cases[] = {
+    { "x", 0, FALSE }, { "x", 500, FALSE }, { "x", 501, TRUE }, { "é", 500, FALSE },
+    { "é", 501, TRUE }, { "王", 100000, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *shortened = NULL;
+
+      for (guint j = 0; j < cases[i].n; j++)
+        g_string_append (text, cases[i].unit);
+      shortened = wh_text_shorten (text->str);
+      g_assert_true (g_utf8_validate (shortened, -1, NULL));
+      g_assert_true (g_str_has_suffix (shortened, "…") == cases[i].is_cut);
+      g_assert_cmpint (g_utf8_strlen (shortened, -1), ==,
+                       cases[i].is_cut ? 501 : (glong) cases[i].n);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -509,6 +537,7 @@ main (int   argc,
   g_test_add_func ("/wellhead/core/record/array", test_record_array);
   g_test_add_func ("/wellhead/core/record/search", test_record_search);
   g_test_add_func ("/wellhead/core/record/threads", test_record_threads);
+  g_test_add_func ("/wellhead/core/record/short", test_record_short);
 
   return g_test_run ();
 }

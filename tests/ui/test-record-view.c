@@ -387,6 +387,41 @@ test_record_view_format (Fixture       *self,
   assert_text (self, "several_page", "description", description);
 }
 
+static void
+assert_short_labels (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    g_assert_cmpuint (strlen (gtk_label_get_label (GTK_LABEL (widget))), <, 2000);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_short_labels (child);
+}
+
+/* An answer can be 16 MiB. Laying that out would take minutes; copying it takes none. */
+static void
+test_record_view_long (Fixture       *self,
+                       gconstpointer  unused)
+{
+  g_autofree char *value = g_strnfill (200000, 'x');
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (WhRecord) record = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *copied = NULL;
+
+  json = g_strdup_printf ("{\"customer_id\": \"cus_1\", \"first_name\": \"%s\", "
+                          "\"email\": \"%s\"}",
+                          value, value);
+  record = wh_ui_new_record ("customer", json);
+  g_ptr_array_add (records, record);
+  wh_record_view_set_records (WH_RECORD_VIEW (self->view), records);
+  assert_short_labels (self->view);
+
+  gtk_widget_activate_action (self->view, "record.copy-field", "s", "email");
+  copied = wh_ui_dup_clipboard (self->view);
+  g_assert_cmpstr (copied, ==, value);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -405,6 +440,7 @@ main (int   argc,
       g_test_add (name, Fixture, wh_resources_get (i)->id, set_up, test_record_view_rows,
                   tear_down);
     }
+  ADD ("long", test_record_view_long);
   ADD ("badge", test_record_view_badge);
   ADD ("copy", test_record_view_copy);
   ADD ("error", test_record_view_error);
