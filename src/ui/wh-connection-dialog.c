@@ -39,6 +39,7 @@ struct _WhConnectionDialog
   WhColorChooser       *color_chooser;
   AdwEntryRow          *private_row;
   AdwEntryRow          *public_row;
+  AdwPreferencesGroup  *tokens_group;
   GtkLabel             *kept_label;
   GtkWidget            *advanced_group;
   AdwExpanderRow       *advanced_row;
@@ -87,17 +88,57 @@ can_go_on_without_keyring (const GError *error)
   return error->domain == WH_TOKEN_ERROR && error->code != WH_TOKEN_ERROR_INVALID;
 }
 
+static gboolean
+is_blank (AdwEntryRow *row)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
+
+  return *g_strstrip (text) == '\0';
+}
+
+/* What the same trouble means while a connection is being made. */
+static const char *
+find_own_title (WhConnectionDialog *self,
+                const GError       *error,
+                AdwEntryRow        *row)
+{
+  if (row == self->name_row && is_blank (row))
+    return _("Enter a Name");
+
+  if (row == self->private_row && error->domain == WH_TOKEN_ERROR && is_blank (row))
+    return _("Enter the Private Token");
+
+  return NULL;
+}
+
+static const char *
+find_own_text (const GError *error)
+{
+  if (g_error_matches (error, WH_API_ERROR, WH_API_ERROR_UNAUTHORIZED))
+    return _("ProfitWell does not accept this token. Check that it is the private one and that "
+             "it is complete.");
+
+  if (g_error_matches (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_REFUSED) ||
+      g_error_matches (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_LOCKED))
+    return _("It was not unlocked, so the token could not be saved. Unlock it, or use the token "
+             "for this session only.");
+
+  return NULL;
+}
+
 /* @row: (nullable): the one to mend */
 static void
 show_problem (WhConnectionDialog *self,
               const GError       *error,
               AdwEntryRow        *row)
 {
+  const char *own_title = find_own_title (self, error, row);
+  const char *own_text = find_own_text (error);
   g_autofree char *title = wh_error_dup_title (error);
   g_autofree char *text = wh_error_dup_text (error);
 
-  gtk_label_set_label (self->problem_title, title);
-  gtk_label_set_label (self->problem_text, text);
+  gtk_label_set_label (self->problem_title, own_title != NULL ? own_title : title);
+  gtk_label_set_label (self->problem_text, own_text != NULL ? own_text : text);
   gtk_widget_set_visible (self->session_button, can_go_on_without_keyring (error));
   gtk_revealer_set_reveal_child (self->problem_revealer, TRUE);
 
@@ -138,13 +179,14 @@ typed_token_take (WhTypedToken  *typed,
   gtk_editable_set_text (GTK_EDITABLE (typed->row), "");
 
   if (strlen (token) > 8)
-    {
-      /* Translators: the first %s is the title of a field, the second the last four characters
-       * of the token that was typed into it and that is kept while it is tried */
-      title = g_strdup_printf (_("%s, ending in …%s"), typed->title,
-                               token + strlen (token) - 4);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (typed->row), title);
-    }
+    /* Translators: the first %s is the title of a field, the second the last four characters
+     * of the token that was typed into it and that is kept while it is tried */
+    title = g_strdup_printf (_("%s, ending in …%s"), typed->title, token + strlen (token) - 4);
+  else
+    /* Translators: %s is the title of a field, for a token that was typed into it and that is
+     * kept while it is tried */
+    title = g_strdup_printf (_("%s, as entered"), typed->title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (typed->row), title);
 
   return TRUE;
 }
@@ -299,6 +341,14 @@ on_changed_cb (WhConnectionDialog *self,
                AdwEntryRow        *row)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  gtk_revealer_set_reveal_child (self->problem_revealer, FALSE);
+}
+
+/* Not before: hiding the rows that a renewal does not need takes the focus away. */
+static void
+on_map_cb (WhConnectionDialog *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->renew != NULL ? self->private_row : self->name_row));
 }
 
 /* A window that was closed lives on as long as somebody who waits for an answer holds it. */
@@ -365,6 +415,7 @@ wh_connection_dialog_class_init (WhConnectionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, color_chooser);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, private_row);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, public_row);
+  gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, tokens_group);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, kept_label);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, advanced_group);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, advanced_row);
@@ -389,7 +440,7 @@ wh_connection_dialog_init (WhConnectionDialog *self)
     g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->public_row)));
 
   gtk_editable_set_text (GTK_EDITABLE (self->server_row), WH_API_DEFAULT_SERVER);
-  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+  g_signal_connect (self, "map", G_CALLBACK (on_map_cb), NULL);
 }
 
 static void
@@ -398,13 +449,14 @@ prepare_renewal (WhConnectionDialog *self)
   g_autofree char *title = NULL;
 
   /* Translators: %s is the name of a connection */
-  title = g_strdup_printf (_("Token of “%s”"), wh_connection_get_name (self->renew));
+  title = g_strdup_printf (_("New Token for “%s”"), wh_connection_get_name (self->renew));
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_button_set_label (GTK_BUTTON (self->submit_button), _("_Save"));
   gtk_widget_set_visible (self->name_group, FALSE);
   gtk_widget_set_visible (self->advanced_group, FALSE);
+  adw_preferences_group_set_description (
+    self->tokens_group, _("A field that is left empty keeps the token that there is."));
   gtk_window_set_default_size (GTK_WINDOW (self), 480, 360);
-  gtk_widget_grab_focus (GTK_WIDGET (self->private_row));
 }
 
 /**

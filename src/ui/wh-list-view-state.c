@@ -65,7 +65,7 @@ update_pages (WhListView *self)
       /* The description is markup, and the server's own words may be in it. */
       adw_status_page_set_description (self->failed_page, escaped);
       gtk_button_set_label (GTK_BUTTON (self->failed_button),
-                            renew ? _("Enter _New Token…") : _("_Try Again"));
+                            renew ? _("_New Token…") : _("_Try Again"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->failed_button),
                                       renew ? "win.renew-token" : "win.refresh");
     }

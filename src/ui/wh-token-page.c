@@ -68,7 +68,7 @@ static const WhTokenProblem problems[] = {
   { WH_TOKEN_STATE_REJECTED, "dialog-error-symbolic",
     N_("ProfitWell Refused the Token"),
     N_("It may have been replaced in Account Settings → Integrations → API Keys / Dev Kit."),
-    N_("Enter _New Token…"), "win.renew-token", FALSE },
+    N_("_New Token…"), "win.renew-token", FALSE },
 };
 
 static gboolean

@@ -45,7 +45,7 @@ def test_add(session):
     server = session.server(TOKEN)
     home = session.new_home()
     app = session.wellhead(home, G_MESSAGES_DEBUG='all')
-    app.press('Add a Connection…')
+    app.press('Add Connection…')
     app.fill_connection('Wrong & Right', 'wrong' + TOKEN[5:], server.url)
     app.see('label', 'Token Refused')
     # Nothing that was typed is lost, but the token is not left to be read either.
@@ -136,11 +136,11 @@ def test_renew(session):
     app.read('refused the token of “Revoked”')
     app.await_customers(server)  # the same as before: what was there stays
 
-    app.press('Enter New Token…')
+    app.press('New Token…')
     app.see('push button', 'Save')
     app.fill('Private Token', OTHER_TOKEN)
     app.keys('Return')
-    app.await_closed('Token of “Revoked”')
+    app.await_closed('New Token for “Revoked”')
     app.read('^10 customers loaded')
     app.keys('F5')
     app.await_customers(server)

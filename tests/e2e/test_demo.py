@@ -21,7 +21,7 @@ def test_first_start(session):
     expected = server.customers(10)
     app = session.wellhead(session.new_home())
     app.see('label', 'Welcome to Wellhead')
-    app.await_focus('push button', 'Add a Connection…')
+    app.await_focus('push button', 'Add Connection…')
     app.keys('Tab')
     app.await_focus('push button', 'Try the Demo')
     app.keys('Return')

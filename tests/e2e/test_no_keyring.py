@@ -12,7 +12,7 @@ TOKEN = 'session0123456789abcdef012345678'
 
 
 def add_for_session(app, server):
-    app.press('Add a Connection…')
+    app.press('Add Connection…')
     app.fill_connection('Nowhere to Keep It', server.token, server.url)
     app.see('label', 'No Keyring Service Is Running')
     app.press('Use for This Session Only')

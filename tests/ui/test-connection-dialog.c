@@ -10,6 +10,8 @@
 #include "wh-connection-dialog.h"
 #include "wh-ui-test.h"
 
+#include <string.h>
+
 #define ADD(name, func) \
   g_test_add ("/wellhead/ui/connection-dialog/" name, WhUiFixture, NULL, \
               wh_ui_fixture_set_up_empty, func, wh_ui_fixture_tear_down)
@@ -118,16 +120,17 @@ typedef struct
   const char *private_token;
   const char *public_token;
   const char *row;
+  const char *title; /* (nullable): any */
 } WhMistake;
 
 static const WhMistake mistakes[] = {
-  { "", NULL, WH_UI_TOKEN, "", "name_row" },
+  { "", NULL, WH_UI_TOKEN, "", "name_row", "Enter a Name" },
   { "   ", NULL, WH_UI_TOKEN, "", "name_row" },
   { "Taken", NULL, WH_UI_TOKEN, "", "name_row" },
   { "New", "", WH_UI_TOKEN, "", "server_row" },
   { "New", "http://api.profitwell.example", WH_UI_TOKEN, "", "server_row" },
   { "New", "https://someone@api.profitwell.example", WH_UI_TOKEN, "", "server_row" },
-  { "New", NULL, "", "", "private_row" },
+  { "New", NULL, "", "", "private_row", "Enter the Private Token" },
   { "New", NULL, "two words", "", "private_row" },
   { "New", NULL, WH_UI_TOKEN, "two words", "public_row" },
 };
@@ -148,6 +151,9 @@ assert_mistake (WhUiFixture     *self,
 
   g_assert_true (shows_problem (dialog));
   g_assert_cmpstr (wh_ui_get_text (get (dialog, "problem_title"), "label"), !=, "");
+  if (mistake->title != NULL)
+    g_assert_cmpstr (wh_ui_get_text (get (dialog, "problem_title"), "label"), ==,
+                     mistake->title);
   g_assert_false (gtk_widget_get_visible (get (dialog, "session_button")));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_true (gtk_widget_has_css_class (get (dialog, rows[i]), "error") ==
@@ -156,6 +162,7 @@ assert_mistake (WhUiFixture     *self,
   /* Mending it takes the mark away. */
   wh_ui_type (get (dialog, mistake->row), "something else");
   g_assert_false (gtk_widget_has_css_class (get (dialog, mistake->row), "error"));
+  g_assert_false (shows_problem (dialog));
   g_assert_cmpuint (wh_demo_server_get_n_requests (self->server), ==, n_requests);
 }
 
@@ -220,6 +227,8 @@ test_connection_dialog_wrong_token (WhUiFixture   *self,
   g_assert_true (gtk_widget_is_sensitive (get (dialog, "submit_button")));
   g_assert_cmpuint (count (self), ==, 0);
   g_assert_null (done_connection);
+  g_assert_nonnull (strstr (wh_ui_get_text (get (dialog, "problem_text"), "label"),
+                            "Check that it is the private one"));
   wh_ui_picture (GTK_WIDGET (dialog), "connection-dialog-refused");
 
   wh_ui_type (get (dialog, "private_row"), WH_UI_TOKEN);
@@ -298,7 +307,10 @@ test_connection_dialog_renew (WhUiFixture   *self,
   GtkWindow *dialog = open_dialog (self, connection);
 
   g_assert_true (wh_connection_dialog_is_renewal (WH_CONNECTION_DIALOG (dialog)));
-  g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Token of “Acme”");
+  g_assert_cmpstr (gtk_window_get_title (dialog), ==, "New Token for “Acme”");
+  g_assert_nonnull (gtk_window_get_focus (dialog));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (dialog),
+                                         get (dialog, "private_row")));
   g_assert_false (gtk_widget_get_visible (get (dialog, "name_group")));
   g_assert_false (gtk_widget_get_visible (get (dialog, "advanced_group")));
 

@@ -280,7 +280,7 @@ test_list_view_refused (WhListFixture *self,
                            WH_API_TOKEN_PRIVATE, "not-the-token-of-this-server");
   wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_FAILED);
   assert_page (self, "failed");
-  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Enter _New Token…");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_New Token…");
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==,
                    "win.renew-token");
 }

@@ -117,7 +117,7 @@ static void
 test_token_page_rejected (WhTokenFixture *self,
                           gconstpointer   unused)
 {
-  const WhTokenCase expected = { 0, "ProfitWell Refused the Token", "Enter _New Token…",
+  const WhTokenCase expected = { 0, "ProfitWell Refused the Token", "_New Token…",
                                  "win.renew-token", FALSE };
   WhConnection *demo;
   g_autoptr (GAsyncResult) result = NULL;
