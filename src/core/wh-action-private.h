@@ -53,6 +53,7 @@ const char *wh_record_get_member_text (WhRecord      *record,
 
 /* wh-action-run.c */
 gboolean    wh_action_is_doubtful     (const GError  *error);
+char       *wh_action_dup_print       (WhAction      *self);
 
 /* wh-action-effects.c: what the table points to */
 void wh_describe_create_subscription   (WhAction *self, GStrvBuilder *effects);

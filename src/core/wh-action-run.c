@@ -64,6 +64,21 @@ dup_print (WhApiRequest *request)
                           (int) length, data != NULL ? data : "");
 }
 
+/*
+ * wh_action_dup_print:
+ * @self: an action
+ *
+ * Returns: (transfer full) (nullable): what tells it from every other, %NULL where the draft is not
+ *   complete
+ */
+char *
+wh_action_dup_print (WhAction *self)
+{
+  g_autoptr (WhApiRequest) request = wh_draft_to_request (self->draft, NULL);
+
+  return request != NULL ? dup_print (request) : NULL;
+}
+
 /* The record in an answer, if it can be understood. The change is made whether it can or not. */
 static WhRecord *
 read_record (WhAction       *self,
