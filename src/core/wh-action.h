@@ -43,6 +43,11 @@ void                  wh_action_set_reads_before (WhAction             *self,
 void                  wh_action_set_reports      (WhAction             *self,
                                                   gboolean              reports);
 
+/* What a form asks for. */
+gboolean              wh_action_is_fixed         (WhAction             *self,
+                                                  const char           *field);
+const char           *wh_action_get_currency     (WhAction             *self);
+
 /* What is going to happen, with the draft as it is. */
 char                 *wh_action_dup_subject      (WhAction             *self);
 char                **wh_action_dup_effects      (WhAction             *self);
@@ -65,6 +70,7 @@ const WhKnownRefusal *wh_action_get_refusal      (WhAction             *self);
 WhRecord             *wh_action_get_result       (WhAction             *self);
 char                 *wh_action_dup_done         (WhAction             *self);
 WhAction             *wh_action_dup_inverse      (WhAction             *self);
+gboolean              wh_action_may_have_happened (WhAction            *self);
 void                  wh_action_report           (WhAction             *self);
 
 G_END_DECLS
