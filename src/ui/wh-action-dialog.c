@@ -50,7 +50,9 @@ struct _WhActionDialog
   char            **effects; /* (nullable): as they are shown */
   WhRemedy          remedy;  /* of the problem that is shown */
   GCancellable     *cancellable; /* (nullable): of what runs */
+  GtkWidget        *focus;       /* (nullable): where the keyboard was when it was started */
   gboolean          discarding;  /* somebody said that nothing of it is needed */
+  guint             close_source;
 };
 
 G_DEFINE_FINAL_TYPE (WhActionDialog, wh_action_dialog, ADW_TYPE_WINDOW)
@@ -228,6 +230,9 @@ get_remedy_label (WhActionDialog *self,
       return _("_Try Again");
 
     case WH_REMEDY_RENEW_TOKEN:
+      /* The tokens of the demo are the demo's. */
+      if (wh_connection_is_demo (wh_action_get_connection (self->action)))
+        return NULL;
       return needs_public_token (self, error) ? _("Enter _Public Token…")
                                               : _("Enter _New Token…");
 
@@ -310,6 +315,23 @@ show_error (WhActionDialog *self,
 
 /* Running */
 
+/* The keyboard waits at the button that cancels, and comes back to where it was. */
+static void
+move_focus (WhActionDialog *self,
+            gboolean        running)
+{
+  if (running)
+    {
+      g_set_weak_pointer (&self->focus, gtk_window_get_focus (GTK_WINDOW (self)));
+      gtk_widget_grab_focus (self->cancel_button);
+    }
+  else if (self->focus != NULL)
+    {
+      gtk_widget_grab_focus (self->focus);
+      g_clear_weak_pointer (&self->focus);
+    }
+}
+
 static void
 set_running (WhActionDialog *self,
              gboolean        running)
@@ -318,11 +340,17 @@ set_running (WhActionDialog *self,
   if (running)
     self->cancellable = g_cancellable_new ();
 
+  /* What has the keyboard must not become insensitive. */
+  if (running)
+    move_focus (self, TRUE);
+
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !running);
   gtk_widget_set_sensitive (self->confirm_group, !running);
   gtk_widget_set_sensitive (self->remedy_button, !running);
   update_submit_button (self);
+  if (!running)
+    move_focus (self, FALSE);
 }
 
 static void
@@ -359,7 +387,6 @@ static void
 run (WhActionDialog *self)
 {
   set_running (self, TRUE);
-  gtk_widget_grab_focus (self->cancel_button);
   wh_action_run_async (self->action, self->cancellable, on_run_cb, g_object_ref (self));
 }
 
@@ -480,6 +507,18 @@ on_copied_cb (WhActionDialog *self)
 
 /* Closing */
 
+static gboolean
+close_cb (gpointer user_data)
+{
+  WhActionDialog *self = WH_ACTION_DIALOG (user_data);
+
+  self->close_source = 0;
+  gtk_window_close (GTK_WINDOW (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The question closes itself after this, and needs its parent until then. */
 static void
 on_discard_response_cb (WhActionDialog *self,
                         const char     *response)
@@ -488,7 +527,8 @@ on_discard_response_cb (WhActionDialog *self,
     return;
 
   self->discarding = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  if (self->close_source == 0)
+    self->close_source = g_idle_add (close_cb, self);
 }
 
 static void
@@ -547,6 +587,8 @@ wh_action_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->close_source, g_source_remove);
+  g_clear_weak_pointer (&self->focus);
   self->form = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), WH_TYPE_ACTION_DIALOG);
   g_clear_object (&self->action);

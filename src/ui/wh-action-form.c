@@ -75,7 +75,6 @@ create_fixed_row (const WhOperationField *field,
 
   gtk_widget_add_css_class (box, "detail-row");
   gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
 
   /* A hyphen that Pango puts where it breaks an identifier would look like part of it. */
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
@@ -83,6 +82,8 @@ create_fixed_row (const WhOperationField *field,
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
   gtk_label_set_wrap (GTK_LABEL (value), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (value), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_justify (GTK_LABEL (value), GTK_JUSTIFY_RIGHT);
   gtk_label_set_xalign (GTK_LABEL (value), 1);
   gtk_widget_set_hexpand (value, TRUE);
   gtk_widget_set_halign (value, GTK_ALIGN_END);

@@ -694,8 +694,6 @@ int
 main (int   argc,
       char *argv[])
 {
-  /* Names and states are asked for. */
-  g_setenv ("GTK_A11Y", "test", TRUE);
   if (!wh_ui_test_init (&argc, &argv))
     return 0;
 

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-action-dialog.h"
 #include "wh-banner.h"
 #include "wh-connection-dialog.h"
 #include "wh-connection-row.h"
@@ -14,6 +15,7 @@
 #include "wh-connections-window.h"
 #include "wh-list-view.h"
 #include "wh-record-view.h"
+#include "wh-request-preview.h"
 #include "wh-sidebar.h"
 #include "wh-token-page.h"
 #include "wh-ui-test.h"
@@ -25,10 +27,12 @@
 typedef GType (*GetType) (void);
 
 static const GetType types[] = {
+  wh_action_dialog_get_type,
   wh_banner_get_type,
   wh_connection_dialog_get_type,
   wh_connection_switcher_get_type,
   wh_connections_window_get_type,
+  wh_request_preview_get_type,
   wh_sidebar_get_type,
   wh_token_page_get_type,
   wh_welcome_page_get_type,
