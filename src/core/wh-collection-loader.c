@@ -120,9 +120,9 @@ wh_collection_end (WhCollection      *self,
   wh_collection_set_state (self, state);
 }
 
-static void
-fail (WhCollection *self,
-      GError       *error)
+void
+wh_collection_fail (WhCollection *self,
+                    GError       *error)
 {
   /* Somebody called off everything that the client does. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -186,6 +186,12 @@ wh_collection_rewind (WhCollection *self)
 {
   GHashTableIter iter;
   gpointer id, text;
+
+  if (self->source != NULL)
+    {
+      wh_page_source_rewind (self->source, self->used_fields);
+      return;
+    }
 
   g_clear_object (&self->draft);
   g_clear_pointer (&self->window, g_free);
@@ -341,7 +347,7 @@ take_page (WhCollection     *self,
 
   if (page->error != NULL)
     {
-      fail (self, page->error);
+      wh_collection_fail (self, page->error);
       return;
     }
 
@@ -463,7 +469,7 @@ ask_for (WhCollection *self,
   request = wh_draft_to_request (self->draft, &error);
   if (request == NULL)
     {
-      fail (self, error);
+      wh_collection_fail (self, error);
       return;
     }
 
@@ -602,7 +608,10 @@ wh_collection_begin (WhCollection *self)
   self->cancellable = g_cancellable_new ();
   wh_collection_set_state (self, self->replacing || self->n_pages == 0 ? WH_COLLECTION_LOADING
                                                          : WH_COLLECTION_MORE);
-  advance (self);
+  if (self->source != NULL)
+    wh_collection_ask_source (self);
+  else
+    advance (self);
 }
 
 /* A list that came whole has the rest already. */
@@ -615,6 +624,17 @@ wh_collection_take_surplus (WhCollection *self)
     g_ptr_array_add (self->staged, g_object_ref (g_ptr_array_index (self->surplus, i)));
   if (n > 0)
     g_ptr_array_remove_range (self->surplus, 0, n);
-  wh_collection_end (self, self->surplus->len > 0 ? WH_COLLECTION_LIMITED
-                                                  : WH_COLLECTION_COMPLETE);
+  if (self->source != NULL && !wh_page_source_is_at_end (self->source))
+    wh_collection_end_of_page (self);
+  else
+    wh_collection_end (self, self->surplus->len > 0 ? WH_COLLECTION_LIMITED
+                                                    : WH_COLLECTION_COMPLETE);
+}
+
+/* Takes a page from a source, as much as the limit has room for. */
+void
+wh_collection_take (WhCollection *self,
+                    GPtrArray    *records)
+{
+  keep_surplus (self, records, take_records (self, records));
 }

@@ -10,10 +10,12 @@
 #include "wh-collection.h"
 #include "wh-draft.h"
 #include "wh-operations.h"
+#include "wh-page-source.h"
 
 G_BEGIN_DECLS
 
-/* The rows are in wh-collection.c, how they come in wh-collection-loader.c. */
+/* The rows are in wh-collection.c, how they come from the API in wh-collection-loader.c, how they
+ * come from a source in wh-collection-source.c. */
 
 typedef struct _WhCollectionPage WhCollectionPage;
 
@@ -24,12 +26,13 @@ struct _WhCollection
   WhApiClient *client;
   const WhResource *resource;
   const WhOperation *operation;
+  WhPageSource *source; /* (nullable): NULL for a list of the API */
   GHashTable *fields; /* what was set: id -> text */
   guint limit;
 
   GPtrArray *records;
   GPtrArray *staged;  /* loaded, not shown yet */
-  GPtrArray *surplus; /* of a list that comes whole: beyond the limit */
+  GPtrArray *surplus; /* of a list that comes whole, or of a source's page: beyond the limit */
   GHashTable *known;  /* set of the records of a paged list by their keys */
   WhSum sum;
 
@@ -62,6 +65,8 @@ void     wh_collection_set_request  (WhCollection      *self,
 void     wh_collection_flush        (WhCollection      *self);
 void     wh_collection_flush_later  (WhCollection      *self);
 void     wh_collection_replace_rows (WhCollection      *self);
+void     wh_collection_update_sum   (WhCollection      *self,
+                                     guint              start);
 
 /* wh-collection-loader.c */
 guint    wh_collection_count_left   (WhCollection      *self);
@@ -73,5 +78,13 @@ void     wh_collection_page_unref   (WhCollectionPage  *page);
 void     wh_collection_end          (WhCollection      *self,
                                      WhCollectionState  state);
 void     wh_collection_take_surplus (WhCollection      *self);
+void     wh_collection_take         (WhCollection      *self,
+                                     GPtrArray         *records);
+void     wh_collection_fail         (WhCollection      *self,
+                                     GError            *error);
+
+/* wh-collection-source.c */
+void     wh_collection_ask_source   (WhCollection      *self);
+void     wh_collection_end_of_page  (WhCollection      *self);
 
 G_END_DECLS

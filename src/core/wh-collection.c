@@ -74,9 +74,9 @@ free_records (GPtrArray *records)
     g_ptr_array_unref (records);
 }
 
-static void
-update_sum (WhCollection *self,
-            guint         start)
+void
+wh_collection_update_sum (WhCollection *self,
+                          guint         start)
 {
   int field = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
 
@@ -140,6 +140,7 @@ wh_collection_dispose (GObject *object)
   g_clear_handle_id (&self->flush_id, g_source_remove);
   g_clear_object (&self->request);
   g_clear_object (&self->draft);
+  g_clear_object (&self->source);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (wh_collection_parent_class)->dispose (object);
@@ -265,7 +266,7 @@ wh_collection_flush (WhCollection *self)
 
   g_ptr_array_extend_and_steal (self->records, g_steal_pointer (&self->staged));
   self->staged = new_records ();
-  update_sum (self, start);
+  wh_collection_update_sum (self, start);
   g_list_model_items_changed (G_LIST_MODEL (self), start, 0, n_added);
 }
 
@@ -280,7 +281,7 @@ wh_collection_replace_rows (WhCollection *self)
   self->records = g_steal_pointer (&self->staged);
   self->staged = new_records ();
   g_clear_handle_id (&self->flush_id, g_source_remove);
-  update_sum (self, 0);
+  wh_collection_update_sum (self, 0);
   if (n_removed > 0 || self->records->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_removed, self->records->len);
   free_records (old);
@@ -490,7 +491,7 @@ wh_collection_resume (WhCollection *self)
     }
 
   /* The other end of the list comes first now; what is there will be recognised. */
-  if (wh_collection_wants_descending (self) != self->descending)
+  if (self->source == NULL && wh_collection_wants_descending (self) != self->descending)
     wh_collection_rewind (self);
   wh_collection_begin (self);
 }
@@ -695,7 +696,7 @@ wh_collection_replace (WhCollection *self,
         }
       g_ptr_array_index (self->records, i) = g_object_ref (record);
       g_object_unref (old);
-      update_sum (self, 0);
+      wh_collection_update_sum (self, 0);
       g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 1);
       return TRUE;
     }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "wh-api-client.h"
+#include "wh-page-source.h"
 #include "wh-record.h"
 #include "wh-sum.h"
 
@@ -38,6 +39,10 @@ WhCollection      *wh_collection_new         (WhApiClient      *client,
                                               const WhResource *resource);
 /* The same question without a limit, not yet asked; with the fields as they are set in @other. */
 WhCollection      *wh_collection_new_unlimited (WhCollection    *other);
+/* A list whose pages come from a source of its own; its fields are those of the resource's list
+ * operation, or of its get operation where it has none. Changed rows change by themselves. */
+WhCollection      *wh_collection_new_for_source (WhApiClient    *client,
+                                              WhPageSource     *source);
 const WhResource  *wh_collection_get_resource (WhCollection    *self);
 /* Records to load at the most, or %WH_COLLECTION_NO_LIMIT. Raising it goes on from where the
  * loading was, lowering it keeps what is there until the next load. */
@@ -71,5 +76,15 @@ char             **wh_collection_dup_values  (WhCollection     *self,
 /* Puts a record that was read again in the place of the one with its key. */
 gboolean           wh_collection_replace     (WhCollection     *self,
                                               WhRecord         *record);
+/* Reads one record again, wherever the list comes from, and puts it in its place. */
+void               wh_collection_read_async  (WhCollection     *self,
+                                              const char       *key,
+                                              WhApiPriority     priority,
+                                              GCancellable     *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer          user_data);
+WhRecord          *wh_collection_read_finish (WhCollection     *self,
+                                              GAsyncResult     *result,
+                                              GError          **error);
 
 G_END_DECLS
