@@ -270,6 +270,7 @@ static const WhResource resources[] = {
       .empty_text = N_("Customers of every data source that is connected to ProfitWell appear "
                        "here."),
       .select = N_("Select a customer to see its details"),
+      .open = N_("Open Customer"),
       .search_hint = N_("Type a whole email address to search all customers."),
       /* Translators: %s is an e-mail address */
       .search_offer = N_("ProfitWell can look for “%s” among all customers."),
@@ -298,6 +299,7 @@ static const WhResource resources[] = {
       .empty_text = N_("ProfitWell does not list the users that were added by hand. Those that "
                        "were looked up or created in Wellhead appear here."),
       .select = N_("Select a user to see its details"),
+      .open = N_("Open User"),
       .search_hint = N_("Type a whole user ID or alias to look a user up."),
       /* Translators: %s is the ID or alias of a user */
       .search_offer = N_("ProfitWell can look for a user with the ID or alias “%s”."),
@@ -323,6 +325,7 @@ static const WhResource resources[] = {
       .empty_title = N_("No Subscriptions"),
       .empty_text = N_("Subscriptions that were added by hand appear here."),
       .select = N_("Select a subscription to see its details"),
+      .open = N_("Open Subscription"),
       .search_hint = N_("Type a whole user ID or alias to list the subscriptions of a user."),
       /* Translators: %s is the ID or alias of a user */
       .search_offer = N_("ProfitWell can list the subscriptions of the user “%s”."),
@@ -349,6 +352,7 @@ static const WhResource resources[] = {
       .empty_text = N_("Plans that were added by hand appear here; those of Stripe and other "
                        "sources do not."),
       .select = N_("Select a plan to see its details"),
+      .open = N_("Open Plan"),
       .search_hint = N_("Type a whole plan ID to look a plan up."),
       /* Translators: %s is the ID of a plan */
       .search_offer = N_("ProfitWell can look for a plan with the ID “%s”."),

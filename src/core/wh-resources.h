@@ -52,6 +52,7 @@ typedef struct
   const char *empty_title;
   const char *empty_text;
   const char *select;        /* what to do where nothing is selected */
+  const char *open;          /* a button that leads to the detail of one */
   /* Of asking the API for the one that was typed; @search_offer and @search_result have one %s in
    * them (wh_resource_dup_phrase()), which is that text. */
   const char *search_hint;   /* what has to be typed for that */

@@ -8,6 +8,8 @@
 #include "config.h"
 
 #include "wh-error-text.h"
+#include "wh-record-actions.h"
+#include "wh-record-relations.h"
 #include "wh-record-style.h"
 #include "wh-record-view.h"
 #include "wh-sum.h"
@@ -29,6 +31,9 @@ struct _WhRecordView
   AdwStatusPage    *none_page;
   AdwStatusPage    *several_page;
   GtkBox           *groups_box;
+  WhRecordActions  *actions;
+  GMenu            *changes_menu;
+  GMenu            *dangers_menu;
 
   const WhResource *resource;
   WhFormat         *format;
@@ -36,6 +41,7 @@ struct _WhRecordView
   guint             n_records;
   WhSum             sum; /* of several */
   GPtrArray        *values; /* the label of each field; %NULL where it has no row */
+  GPtrArray        *links;  /* the button of each field that can lead somewhere */
 };
 
 G_DEFINE_FINAL_TYPE (WhRecordView, wh_record_view, WH_TYPE_PANE)
@@ -172,6 +178,54 @@ create_copy_button (const WhResourceField *field)
   return button;
 }
 
+/* Nothing is linked yet. */
+static GtkWidget *
+create_link_button (const WhResourceField *field)
+{
+  const WhResource *resource = wh_resources_find (field->links_to);
+  GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _(resource->words.open));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(resource->words.open), -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_visible (button, FALSE);
+
+  return button;
+}
+
+/* What somebody would want in another program as it is. */
+static gboolean
+is_copied (const WhResourceField *field)
+{
+  return field->kind == WH_FIELD_ID || field->kind == WH_FIELD_EMAIL ||
+         field->links_to != NULL;
+}
+
+static void
+add_buttons (WhRecordView *self,
+             guint         index,
+             GtkBox       *box)
+{
+  const WhResourceField *field = &self->resource->fields[index];
+  GtkWidget *buttons;
+
+  if (!is_copied (field))
+    return;
+
+  buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (box, buttons);
+  gtk_box_append (GTK_BOX (buttons), create_copy_button (field));
+  if (field->links_to != NULL)
+    {
+      GtkWidget *button = create_link_button (field);
+
+      gtk_box_append (GTK_BOX (buttons), button);
+      g_ptr_array_index (self->links, index) = button;
+    }
+}
+
 static GtkWidget *
 create_row (WhRecordView *self,
             guint         index)
@@ -189,8 +243,7 @@ create_row (WhRecordView *self,
   gtk_widget_set_halign (value, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), value);
-  if (field->kind == WH_FIELD_ID || field->kind == WH_FIELD_EMAIL)
-    gtk_box_append (GTK_BOX (box), create_copy_button (field));
+  add_buttons (self, index, GTK_BOX (box));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(field->label));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
@@ -210,6 +263,7 @@ build_groups (WhRecordView *self)
   GtkWidget *group = NULL;
 
   g_ptr_array_set_size (self->values, (int) self->resource->n_fields);
+  g_ptr_array_set_size (self->links, (int) self->resource->n_fields);
   for (guint i = 0; i < self->resource->n_fields; i++)
     {
       const WhResourceField *field = &self->resource->fields[i];
@@ -264,6 +318,27 @@ update_value (WhRecordView *self,
 }
 
 static void
+update_link (WhRecordView *self,
+             guint         index)
+{
+  GtkWidget *button = g_ptr_array_index (self->links, index);
+  const WhResource *resource;
+
+  if (button == NULL)
+    return;
+
+  resource = wh_record_get_link (self->record, index);
+  gtk_widget_set_visible (button, resource != NULL);
+  if (resource == NULL)
+    return;
+
+  /* In this order: the action refuses to be named without its target. */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", resource->id,
+                                    wh_record_get_text (self->record, index));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-record");
+}
+
+static void
 update_title (WhRecordView *self)
 {
   int title = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TITLE);
@@ -310,14 +385,21 @@ update (WhRecordView *self)
 {
   update_title (self);
   gtk_widget_set_visible (self->menu_button, self->record != NULL);
+  wh_record_actions_set_record (self->actions, self->record);
+  wh_record_fill_menus (self->record, self->changes_menu, self->dangers_menu);
   if (self->n_records > 1)
     update_several (self);
   if (self->record == NULL)
     return;
 
   for (guint i = 0; i < self->values->len; i++)
-    if (g_ptr_array_index (self->values, i) != NULL)
+    {
+      if (g_ptr_array_index (self->values, i) == NULL)
+        continue;
+
       update_value (self, i);
+      update_link (self, i);
+    }
 }
 
 static void
@@ -341,6 +423,7 @@ wh_record_view_dispose (GObject *object)
   g_clear_object (&self->record);
   g_clear_object (&self->format);
   g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
 
   G_OBJECT_CLASS (wh_record_view_parent_class)->dispose (object);
 }
@@ -369,6 +452,7 @@ wh_record_view_class_init (WhRecordViewClass *klass)
 
   install_signals (klass);
 
+  g_type_ensure (WH_TYPE_RECORD_ACTIONS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                WH_RESOURCE_PATH "/wh-record-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WhRecordView, content);
@@ -381,6 +465,9 @@ wh_record_view_class_init (WhRecordViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WhRecordView, none_page);
   gtk_widget_class_bind_template_child (widget_class, WhRecordView, several_page);
   gtk_widget_class_bind_template_child (widget_class, WhRecordView, groups_box);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, actions);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, changes_menu);
+  gtk_widget_class_bind_template_child (widget_class, WhRecordView, dangers_menu);
 
   gtk_widget_class_install_action (widget_class, "record.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "record.refresh", NULL, refresh_action);
@@ -396,6 +483,7 @@ wh_record_view_init (WhRecordView *self)
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
   self->values = g_ptr_array_new ();
+  self->links = g_ptr_array_new ();
   self->format = wh_format_new ("usd", zone);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -124,6 +124,7 @@ test_resources_words (gconstpointer data)
     WORDS (empty_title, 0, FALSE),
     WORDS (empty_text, 0, TRUE),
     WORDS (select, 0, FALSE),
+    WORDS (open, 0, FALSE),
     WORDS (search_hint, 0, TRUE),
     WORDS (search_offer, 1, TRUE),
     WORDS (search_action, 0, FALSE),

@@ -262,6 +262,85 @@ test_record_view_badge (Fixture       *self,
 }
 
 static void
+on_open_record_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  char **opened = user_data;
+
+  g_free (*opened);
+  *opened = g_variant_print (parameter, FALSE);
+}
+
+/* What is known of customers that were added by hand is under their user. */
+static void
+test_record_view_link (Fixture       *self,
+                       gconstpointer  unused)
+{
+  g_autofree char *opened = NULL;
+  const GActionEntry entries[] = { { "open-record", on_open_record_cb, "(ss)", NULL, NULL } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (WhRecord) manual = wh_ui_new_record ("customer", "{\"customer_id\":\"pwu_É/1\"}");
+  g_autoptr (WhRecord) other = wh_ui_new_record ("customer", "{\"customer_id\":\"cus_1\"}");
+  GtkWidget *button = wh_ui_find (self->view, GTK_TYPE_BUTTON, "Open User");
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries),
+                                   &opened);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", G_ACTION_GROUP (actions));
+  g_assert_false (gtk_widget_get_visible (button));
+
+  show (self, manual, NULL);
+  g_assert_true (gtk_widget_get_visible (button));
+  wh_ui_await_mapped (button);
+  wh_ui_click (button);
+  g_assert_cmpstr (opened, ==, "('user', 'pwu_É/1')");
+
+  show (self, other, NULL);
+  g_assert_false (gtk_widget_get_visible (button));
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", NULL);
+}
+
+/* Every link of the table has its button, and what it leads to can still be copied. */
+static void
+test_record_view_links (Fixture       *self,
+                        gconstpointer  unused)
+{
+  for (guint i = 0; i < self->resource->n_fields; i++)
+    {
+      const WhResourceField *field = &self->resource->fields[i];
+      g_autofree char *copy = g_strdup_printf ("Copy %s", field->label);
+
+      if (field->links_to == NULL)
+        continue;
+      g_assert_nonnull (wh_ui_find (self->view, GTK_TYPE_BUTTON,
+                                    wh_resources_find (field->links_to)->words.open));
+      g_assert_nonnull (wh_ui_find (self->view, GTK_TYPE_BUTTON, copy));
+    }
+}
+
+/* The menu has what the record offers, and what cannot be taken back apart from the rest. */
+static void
+test_record_view_menu (Fixture       *self,
+                       gconstpointer  unused)
+{
+  g_autoptr (WhRecord) record = wh_ui_new_record ("customer", "{\"customer_id\":\"cus_1\"}");
+  GMenuModel *menu = gtk_menu_button_get_menu_model (
+    GTK_MENU_BUTTON (get_child (self, "menu_button")));
+  static const int expected[] = { 3, 3, 2 };
+
+  show (self, record, NULL);
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, (int) i,
+                                                                   G_MENU_LINK_SECTION);
+
+      g_assert_cmpint (g_menu_model_get_n_items (section), ==, expected[i]);
+    }
+  g_assert_true (gtk_widget_get_visible (get_child (self, "actions")));
+}
+
+static void
 assert_copied (Fixture    *self,
                const char *text,
                const char *name)
@@ -440,6 +519,16 @@ main (int   argc,
       g_test_add (name, Fixture, wh_resources_get (i)->id, set_up, test_record_view_rows,
                   tear_down);
     }
+  for (guint i = 0; i < WH_N_RESOURCES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/wellhead/ui/record-view/links/%s",
+                                               wh_resources_get (i)->id);
+
+      g_test_add (name, Fixture, wh_resources_get (i)->id, set_up, test_record_view_links,
+                  tear_down);
+    }
+  ADD ("link", test_record_view_link);
+  ADD ("menu", test_record_view_menu);
   ADD ("long", test_record_view_long);
   ADD ("badge", test_record_view_badge);
   ADD ("copy", test_record_view_copy);
