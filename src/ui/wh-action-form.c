@@ -47,10 +47,10 @@ update_currency (WhActionForm *self)
 static void
 update_format (WhActionForm *self)
 {
-  GTimeZone *zone = wh_connection_get_time_zone (wh_action_get_connection (self->action));
+  WhFormat *format = wh_connection_get_format (wh_action_get_connection (self->action));
 
   for (guint i = 0; i < self->rows->len; i++)
-    wh_field_row_set_zone (g_ptr_array_index (self->rows, i), zone);
+    wh_field_row_set_zone (g_ptr_array_index (self->rows, i), wh_format_get_zone (format));
   update_currency (self);
 }
 

@@ -11,8 +11,10 @@
 
 #include <glib/gi18n.h>
 
-/* More than so many scroll. */
-#define MAX_HEIGHT 260
+/* More than so many scroll, in so many pixels: a row of a list is as high as it must be and no
+ * higher. */
+#define MANY 8
+#define MANY_HEIGHT 240
 
 struct _WhChoicesControl
 {
@@ -109,19 +111,22 @@ wh_choices_control_new (const WhOperationField *field)
 {
   WhChoicesControl *self = g_object_new (WH_TYPE_CHOICES_CONTROL, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *child = box;
 
   self->choices = field->choices;
   for (guint i = 0; self->choices[i].value != NULL; i++)
     gtk_box_append (GTK_BOX (box), create_button (self, &self->choices[i]));
 
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  gtk_widget_set_hexpand (scrolled, TRUE);
-  gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
+  if (self->buttons->len > MANY)
+    {
+      child = gtk_scrolled_window_new ();
+      gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (child), GTK_POLICY_NEVER,
+                                      GTK_POLICY_AUTOMATIC);
+      gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (child), MANY_HEIGHT);
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (child), box);
+    }
+  gtk_widget_set_hexpand (child, TRUE);
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
   wh_field_control_set_input (WH_FIELD_CONTROL (self), GTK_WIDGET (self));
 
   return WH_FIELD_CONTROL (self);

@@ -9,7 +9,7 @@
 
 #include "wh-list-control.h"
 
-#define MAX_HEIGHT 160
+#define HEIGHT 72
 
 struct _WhListControl
 {
@@ -76,8 +76,7 @@ wh_list_control_init (WhListControl *self)
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
   gtk_widget_add_css_class (scrolled, "list-frame");
   gtk_widget_set_hexpand (scrolled, TRUE);
