@@ -11,13 +11,12 @@
 #include "wh-operations.h"
 #include "wh-service.h"
 
-
 /* What becomes of an answer: one record or a list of them. */
 typedef struct
 {
   const WhResource *resource;
   gboolean single;
-  WhApiResponse *response; /* from when it has come */
+  WhApiResponse *response;
 } Decoding;
 
 static void
@@ -106,29 +105,54 @@ wh_service_run_finish (WhApiClient   *client,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* A get operation may answer with a list, as the one of users does (§4.1): then every item says
- * the same of what is asked for, and the last one knows best. */
+static gint64
+get_effective_date (WhJsonValue event)
+{
+  WhJsonValue member;
+  gint64 date;
+
+  if (wh_json_value_get_type (event) == WH_JSON_OBJECT &&
+      wh_json_value_get_member (event, "effective_date", &member) &&
+      wh_json_value_get_int64 (member, &date))
+    return date;
+
+  return G_MININT64;
+}
+
+/* A get operation may answer with a list, as the one of users does (§4.1): the latest event knows
+ * best, wherever in the list it is. */
 static WhRecord *
 decode_single (const WhResource  *resource,
                WhJsonValue        root,
                GError           **error)
 {
-  g_autoptr (GPtrArray) records = NULL;
+  WhJsonIter iter;
+  WhJsonValue event;
+  WhJsonValue latest = root;
+  gint64 latest_date = G_MININT64;
 
   if (wh_json_value_get_type (root) != WH_JSON_ARRAY)
     return wh_record_new (resource, root, error);
 
-  records = wh_records_new_from_array (resource, root, error);
-  if (records == NULL)
-    return NULL;
-  if (records->len == 0)
+  if (wh_json_value_get_length (root) == 0)
     {
       g_set_error (error, WH_API_ERROR, WH_API_ERROR_NOT_FOUND,
                    "The answer has no %s in it", resource->id);
       return NULL;
     }
 
-  return g_object_ref (g_ptr_array_index (records, records->len - 1));
+  wh_json_iter_init (&iter, root);
+  while (wh_json_iter_next (&iter, NULL, &event))
+    {
+      gint64 date = get_effective_date (event);
+
+      if (date < latest_date)
+        continue;
+      latest = event;
+      latest_date = date;
+    }
+
+  return wh_record_new (resource, latest, error);
 }
 
 static void
@@ -165,42 +189,79 @@ decode_in_thread (GTask        *task,
 }
 
 static void
-on_sent_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+on_decoded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (WhApiResponse) response = NULL;
-  Decoding *decoding = g_task_get_task_data (task);
+  Decoding *decoding = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
+  gpointer decoded = g_task_propagate_pointer (G_TASK (result), &error);
 
-  response = wh_api_client_send_finish (WH_API_CLIENT (source), result, &error);
-  if (response == NULL || !wh_api_response_check (response, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  decoding->response = g_steal_pointer (&response);
-  /* Whoever cancels does not wait for the worker, which ends by itself. */
-  g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread (task, decode_in_thread);
+  if (decoded == NULL)
+    g_task_return_error (task, error);
+  else if (decoding->single)
+    g_task_return_pointer (task, decoded, g_object_unref);
+  else
+    g_task_return_pointer (task, decoded, (GDestroyNotify) g_ptr_array_unref);
 }
 
+/* The thread lets go of its task and of everything that is in it, and nobody knows when. So it is
+ * a task of its own, without the client: that must not be finalised anywhere but in the thread
+ * that it lives in. Takes over @task. */
 static void
-send_to_decode (WhApiClient      *client,
-                WhApiRequest     *request,
-                const WhResource *resource,
-                gboolean          single,
-                GTask            *task)
+decode (GTask            *task,
+        WhApiResponse    *response,
+        const WhResource *resource,
+        gboolean          single)
 {
+  g_autoptr (GTask) work = g_task_new (NULL, g_task_get_cancellable (task), on_decoded_cb, task);
   Decoding *decoding = g_new0 (Decoding, 1);
 
   decoding->resource = resource;
   decoding->single = single;
-  g_task_set_task_data (task, decoding, (GDestroyNotify) decoding_free);
-  wh_api_client_send_async (client, request, g_task_get_cancellable (task), on_sent_cb,
-                            g_object_ref (task));
+  decoding->response = g_object_ref (response);
+  g_task_set_source_tag (work, decode);
+  g_task_set_task_data (work, decoding, (GDestroyNotify) decoding_free);
+
+  /* Whoever cancels does not wait for the worker, which ends by itself. */
+  g_task_set_return_on_cancel (work, TRUE);
+  g_task_run_in_thread (work, decode_in_thread);
+}
+
+/* Takes over @task. */
+static void
+take_answer (GTask        *task,
+             GObject      *client,
+             GAsyncResult *result,
+             gboolean      single)
+{
+  g_autoptr (GTask) owned = task;
+  g_autoptr (WhApiResponse) response = NULL;
+  const WhResource *resource = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  response = wh_api_client_send_finish (WH_API_CLIENT (client), result, &error);
+  if (response == NULL || !wh_api_response_check (response, &error))
+    g_task_return_error (task, error);
+  else
+    decode (g_steal_pointer (&owned), response, resource, single);
+}
+
+static void
+on_get_sent_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  take_answer (user_data, source, result, TRUE);
+}
+
+static void
+on_list_sent_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  take_answer (user_data, source, result, FALSE);
 }
 
 /**
@@ -247,7 +308,9 @@ wh_service_get_async (WhApiClient         *client,
     }
 
   wh_api_request_set_priority (request, priority);
-  send_to_decode (client, request, resource, TRUE, task);
+  g_task_set_task_data (task, (gpointer) resource, NULL);
+  wh_api_client_send_async (client, request, cancellable, on_get_sent_cb,
+                            g_steal_pointer (&task));
 }
 
 /**
@@ -299,7 +362,9 @@ wh_service_list_async (WhApiClient         *client,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  send_to_decode (client, request, resource, FALSE, task);
+  g_task_set_task_data (task, (gpointer) resource, NULL);
+  wh_api_client_send_async (client, request, cancellable, on_list_sent_cb,
+                            g_steal_pointer (&task));
 }
 
 /**
@@ -342,7 +407,6 @@ wh_service_decode_async (WhApiClient         *client,
                          gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Decoding *decoding;
 
   g_return_if_fail (WH_IS_API_CLIENT (client));
   g_return_if_fail (WH_IS_API_RESPONSE (response));
@@ -353,12 +417,7 @@ wh_service_decode_async (WhApiClient         *client,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  decoding = g_new0 (Decoding, 1);
-  decoding->resource = resource;
-  decoding->response = g_object_ref (response);
-  g_task_set_task_data (task, decoding, (GDestroyNotify) decoding_free);
-  g_task_set_return_on_cancel (task, TRUE);
-  g_task_run_in_thread (task, decode_in_thread);
+  decode (g_steal_pointer (&task), response, resource, FALSE);
 }
 
 /**
