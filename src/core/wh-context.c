@@ -76,12 +76,9 @@ wh_context_dispose (GObject *object)
   WhContext *self = WH_CONTEXT (object);
 
   close_directories (self);
-  if (self->connections != NULL)
-    wh_connections_close (self->connections);
+  wh_context_close (self);
   g_clear_object (&self->undo);
   g_clear_object (&self->connections);
-  if (self->local != NULL)
-    wh_local_store_close (self->local);
   g_clear_object (&self->local);
   g_clear_object (&self->clock);
 
@@ -176,6 +173,24 @@ wh_context_load (WhContext  *self,
   g_propagate_error (error, self->folder_error != NULL ? g_error_copy (self->folder_error)
                                                        : g_steal_pointer (&local_error));
   return FALSE;
+}
+
+/**
+ * wh_context_close:
+ * @self: a context
+ *
+ * Waits until everything is on the disk; at the end of the program only.
+ */
+void
+wh_context_close (WhContext *self)
+{
+  g_return_if_fail (WH_IS_CONTEXT (self));
+
+  /* The connections first: what they know last still goes into the store. */
+  if (self->connections != NULL)
+    wh_connections_close (self->connections);
+  if (self->local != NULL)
+    wh_local_store_close (self->local);
 }
 
 /**

@@ -28,6 +28,8 @@ WhContext     *wh_context_new             (const char   *data_dir,
  * context works all the same. */
 gboolean       wh_context_load            (WhContext    *self,
                                            GError      **error);
+/* At the end of the program only: waits until everything is on the disk. */
+void           wh_context_close           (WhContext     *self);
 WhConnections *wh_context_get_connections (WhContext    *self);
 WhLocalStore  *wh_context_get_local_store (WhContext    *self);
 WhClock       *wh_context_get_clock       (WhContext    *self);

@@ -153,7 +153,7 @@ wh_application_shutdown (GApplication *application)
   if (self->demo != NULL)
     wh_demo_server_stop (self->demo);
   if (self->context != NULL)
-    wh_local_store_close (wh_context_get_local_store (self->context));
+    wh_context_close (self->context);
 
   G_APPLICATION_CLASS (wh_application_parent_class)->shutdown (application);
 }

@@ -45,6 +45,7 @@ static void
 end_program (Fixture *fixture)
 {
   fixture->connections = NULL;
+  wh_context_close (fixture->context);
   g_clear_object (&fixture->context);
   wh_test_iterate ();
 }
