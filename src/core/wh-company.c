@@ -15,6 +15,9 @@
 
 #define CURRENCY_LENGTH 3
 
+/* Four strings, which are read in the main loop. */
+#define MAX_BYTES (64 * 1024)
+
 static char *
 dup_member (WhJsonValue  object,
             const char  *name)
@@ -71,6 +74,7 @@ new_request (const char    *operation_id,
   wh_api_request_set_token (request, operation->token);
   wh_api_request_set_bucket (request, operation->bucket);
   wh_api_request_set_priority (request, priority);
+  wh_api_request_set_max_bytes (request, MAX_BYTES);
 
   return request;
 }

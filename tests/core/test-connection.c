@@ -142,6 +142,20 @@ test_asks_again (Fixture       *fixture,
   await_requests (fixture, 3);
 }
 
+/* What is read in the main loop is not as long as a list can be. */
+static void
+test_too_large (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *blanks = g_strnfill (64 * 1024, ' ');
+  g_autofree char *body = g_strconcat (ACME, blanks, NULL);
+
+  wh_raw_server_push_json (fixture->server, 200, NULL, body);
+  start (fixture);
+  wh_test_wait_until (is_asking_later, fixture->connection);
+  g_assert_null (wh_connection_get_company_name (fixture->connection));
+}
+
 static void
 open_again (Fixture *fixture)
 {
@@ -287,6 +301,7 @@ main (int   argc,
   ADD ("asks-when-opened", test_asks_when_opened);
   ADD ("asks-when-reached", test_asks_when_reached);
   ADD ("other-company", test_other_company);
+  ADD ("too-large", test_too_large);
   ADD ("late-proof", test_late_proof);
 
   return g_test_run ();
