@@ -9,6 +9,9 @@
 
 #include "wh-token-page.h"
 
+#include "wh-error-text.h"
+#include "wh-token-store.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -97,13 +100,46 @@ show_waiting (WhTokenPage *self)
     self->patience_id = g_timeout_add_seconds (PATIENCE_SECONDS, lose_patience, self);
 }
 
+/* A keyring that is stuck or fails is not one that is missing. */
+static gboolean
+says_more (const GError *error)
+{
+  return g_error_matches (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_LOST) ||
+         g_error_matches (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_NOT_REMOVED) ||
+         g_error_matches (error, WH_TOKEN_ERROR, WH_TOKEN_ERROR_FAILED);
+}
+
+static void
+show_words (WhTokenPage          *self,
+            const WhTokenProblem *problem,
+            const GError         *error)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (!says_more (error))
+    {
+      adw_status_page_set_title (self->problem_page, _(problem->title));
+      adw_status_page_set_description (self->problem_page, _(problem->text));
+      return;
+    }
+
+  title = wh_error_dup_title (error);
+  text = wh_error_dup_text (error);
+  /* A description is markup, and the keyring service may have said part of it. */
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_title (self->problem_page, title);
+  adw_status_page_set_description (self->problem_page, escaped);
+}
+
 static void
 show_problem (WhTokenPage          *self,
-              const WhTokenProblem *problem)
+              const WhTokenProblem *problem,
+              const GError         *error)
 {
   adw_status_page_set_icon_name (self->problem_page, problem->icon_name);
-  adw_status_page_set_title (self->problem_page, _(problem->title));
-  adw_status_page_set_description (self->problem_page, _(problem->text));
+  show_words (self, problem, error);
   gtk_button_set_label (self->main_button, _(problem->button));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->main_button), problem->action);
   gtk_widget_set_visible (self->second_button, problem->offers_session);
@@ -124,7 +160,7 @@ update (WhTokenPage  *self,
   for (gsize i = 0; i < G_N_ELEMENTS (problems); i++)
     if (problems[i].state == state)
       {
-        show_problem (self, &problems[i]);
+        show_problem (self, &problems[i], wh_connection_get_token_error (connection));
         return;
       }
 

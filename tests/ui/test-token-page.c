@@ -76,8 +76,10 @@ static const WhTokenCase cases[] = {
   { WH_TOKEN_ERROR_REFUSED, "Your Keyring Is Locked", "_Unlock…", "win.open-connection", TRUE },
   { WH_TOKEN_ERROR_UNAVAILABLE, "No Keyring Service Is Running", "_Try Again",
     "win.open-connection", TRUE },
-  { WH_TOKEN_ERROR_LOST, "No Keyring Service Is Running", "_Try Again", "win.open-connection",
-    TRUE },
+  { WH_TOKEN_ERROR_LOST, "The Keyring Service Does Not Answer", "_Try Again",
+    "win.open-connection", TRUE },
+  { WH_TOKEN_ERROR_FAILED, "The Keyring Service Has a Problem", "_Try Again",
+    "win.open-connection", TRUE },
 };
 
 static void
