@@ -126,6 +126,8 @@ check_number (const WhOperationField  *field,
   gboolean bounded = field->minimum != 0 || field->maximum != 0;
   gint64 minimum = bounded ? field->minimum : G_MININT64;
   gint64 maximum = bounded ? field->maximum : G_MAXINT64;
+  g_autofree char *lowest = g_strdup_printf ("%" G_GINT64_FORMAT, minimum);
+  g_autofree char *highest = g_strdup_printf ("%" G_GINT64_FORMAT, maximum);
   g_autoptr (GError) local_error = NULL;
 
   if (g_ascii_string_to_signed (text, 10, minimum, maximum, NULL, &local_error))
@@ -136,12 +138,11 @@ check_number (const WhOperationField  *field,
                  field->kind == WH_FIELD_MONEY ? _("This is not an amount.")
                                                : _("This is not a whole number."));
   if (*text == '-' && minimum >= 0)
-    return fail (error, WH_DRAFT_ERROR_RANGE, _("It cannot be less than %" G_GINT64_FORMAT "."),
-                 minimum);
+    return fail (error, WH_DRAFT_ERROR_RANGE, _("It cannot be less than %s."), lowest);
   if (maximum < G_MAXINT64)
     return fail (error, WH_DRAFT_ERROR_RANGE,
-                 _("It must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."),
-                 minimum, maximum);
+                 /* Translators: two numbers */
+                 _("It must be from %s to %s."), lowest, highest);
 
   return fail (error, WH_DRAFT_ERROR_RANGE, _("This number is too large."));
 }

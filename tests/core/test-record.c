@@ -197,79 +197,79 @@ test_record_items (void)
 }
 
 /* HAZARDS D2: what cannot be had is nothing, never a zero. */
+static const struct
+{
+  const char *field;
+  const char *value; /* NULL: left out */
+  const char *text;
+  const char *display;
+} wrong_types[] = {
+  { "mrr_cents", NULL, NULL, "–" },
+  { "mrr_cents", "null", NULL, "–" },
+  { "mrr_cents", "0", "0", "$0.00" },
+  { "mrr_cents", "\"4900\"", "4900", "$49.00" },
+  { "mrr_cents", "-4900", "-4900", "-$49.00" },
+  { "mrr_cents", "9223372036854775807", "9223372036854775807",
+    "$92,233,720,368,547,758.07" },
+  { "mrr_cents", "-9223372036854775808", "-9223372036854775808",
+    "-$92,233,720,368,547,758.08" },
+  { "mrr_cents", "9223372036854775808", NULL, "–" },
+  { "mrr_cents", "\"9223372036854775808\"", NULL, "–" },
+  { "mrr_cents", "1.5", NULL, "–" },
+  { "mrr_cents", "1e400", NULL, "–" },
+  { "mrr_cents", "\"\"", NULL, "–" },
+  { "mrr_cents", "\"NaN\"", NULL, "–" },
+  { "mrr_cents", "\"12 \"", NULL, "–" },
+  { "mrr_cents", "true", NULL, "–" },
+  { "mrr_cents", "[1]", NULL, "–" },
+  { "mrr_cents", "{\"a\":1}", NULL, "–" },
+  { "email", "null", NULL, "–" },
+  { "email", "\"\"", "", "–" },
+  { "email", "17", "17", "17" },
+  { "email", "1.00", "1.00", "1.00" },
+  { "email", "false", NULL, "–" },
+  { "email", "[\"a@b\"]", NULL, "–" },
+  { "email", "\"a\\nb\\tc\"", "a\nb\tc", "a b c" },
+  { "email", "\"<b>&amp;\"", "<b>&amp;", "<b>&amp;" },
+  { "status", "\"brand_new\"", "brand_new", "brand_new" },
+  { "status", "\"active\"", "active", "Active" },
+  { "status", "\"\\u0061ctive\"", "active", "Active" },
+  { "status", "3", "3", "3" },
+  { "plans", "null", NULL, "–" },
+  { "plans", "\"Team\"", NULL, "–" },
+  { "plans", "{}", NULL, "–" },
+  { "plans", "[]", "", "–" },
+  { "created_on", "\"2024-02-10T09:15:30Z\"", "2024-02-10T09:15:30Z", "2024-02-10" },
+  { "created_on", "\"2024-02-10T09:15:30\\u005a\"", "2024-02-10T09:15:30Z", "2024-02-10" },
+  { "created_on", "1514764800", "1514764800", "2018-01-01" },
+  { "created_on", "\"1514764800\"", "1514764800", "2018-01-01" },
+  { "created_on", "1514764800000", NULL, "–" },
+  { "created_on", "1514764800.5", NULL, "–" },
+  { "created_on", "\"yesterday\"", NULL, "–" },
+  { "created_on", "\"2024-02-30\"", NULL, "–" },
+  { "created_on", "\"2024-02-3\\u0030\"", NULL, "–" },
+  { "created_on", "\"\"", NULL, "–" },
+  { "created_on", "[]", NULL, "–" },
+};
+
 static void
 test_record_wrong_types (void)
 {
-  static const struct
-  {
-    const char *field;
-    const char *value; /* NULL: left out */
-    const char *text;
-    const char *display;
-  } cases[] = {
-    { "mrr_cents", NULL, NULL, "–" },
-    { "mrr_cents", "null", NULL, "–" },
-    { "mrr_cents", "0", "0", "$0.00" },
-    { "mrr_cents", "\"4900\"", "4900", "$49.00" },
-    { "mrr_cents", "-4900", "-4900", "-$49.00" },
-    { "mrr_cents", "9223372036854775807", "9223372036854775807",
-      "$92,233,720,368,547,758.07" },
-    { "mrr_cents", "-9223372036854775808", "-9223372036854775808",
-      "-$92,233,720,368,547,758.08" },
-    { "mrr_cents", "9223372036854775808", NULL, "–" },
-    { "mrr_cents", "\"9223372036854775808\"", NULL, "–" },
-    { "mrr_cents", "1.5", NULL, "–" },
-    { "mrr_cents", "1e400", NULL, "–" },
-    { "mrr_cents", "\"\"", NULL, "–" },
-    { "mrr_cents", "\"NaN\"", NULL, "–" },
-    { "mrr_cents", "\"12 \"", NULL, "–" },
-    { "mrr_cents", "true", NULL, "–" },
-    { "mrr_cents", "[1]", NULL, "–" },
-    { "mrr_cents", "{\"a\":1}", NULL, "–" },
-    { "email", "null", NULL, "–" },
-    { "email", "\"\"", "", "–" },
-    { "email", "17", "17", "17" },
-    { "email", "1.00", "1.00", "1.00" },
-    { "email", "false", NULL, "–" },
-    { "email", "[\"a@b\"]", NULL, "–" },
-    { "email", "\"a\\nb\\tc\"", "a\nb\tc", "a b c" },
-    { "email", "\"<b>&amp;\"", "<b>&amp;", "<b>&amp;" },
-    { "status", "\"brand_new\"", "brand_new", "brand_new" },
-    { "status", "\"active\"", "active", "Active" },
-    { "status", "\"\\u0061ctive\"", "active", "Active" },
-    { "status", "3", "3", "3" },
-    { "plans", "null", NULL, "–" },
-    { "plans", "\"Team\"", NULL, "–" },
-    { "plans", "{}", NULL, "–" },
-    { "plans", "[]", "", "–" },
-    { "created_on", "\"2024-02-10T09:15:30Z\"", "2024-02-10T09:15:30Z", "2024-02-10" },
-    { "created_on", "\"2024-02-10T09:15:30\\u005a\"", "2024-02-10T09:15:30Z", "2024-02-10" },
-    { "created_on", "1514764800", "1514764800", "2018-01-01" },
-    { "created_on", "\"1514764800\"", "1514764800", "2018-01-01" },
-    { "created_on", "1514764800000", NULL, "–" },
-    { "created_on", "1514764800.5", NULL, "–" },
-    { "created_on", "\"yesterday\"", NULL, "–" },
-    { "created_on", "\"2024-02-30\"", NULL, "–" },
-    { "created_on", "\"2024-02-3\\u0030\"", NULL, "–" },
-    { "created_on", "\"\"", NULL, "–" },
-    { "created_on", "[]", NULL, "–" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_types); i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GString) json = g_string_new ("{\"customer_id\":\"c\"");
       g_autoptr (WhRecord) record = NULL;
       g_autofree char *again = NULL;
 
-      if (cases[i].value != NULL)
-        g_string_append_printf (json, ",\"%s\":%s", cases[i].field, cases[i].value);
+      if (wrong_types[i].value != NULL)
+        g_string_append_printf (json, ",\"%s\":%s", wrong_types[i].field, wrong_types[i].value);
       g_string_append_c (json, '}');
 
       record = make_record ("customer", json->str, &error);
       g_assert_no_error (error);
-      assert_text (record, cases[i].field, cases[i].text);
-      assert_display (record, cases[i].field, cases[i].display);
+      assert_text (record, wrong_types[i].field, wrong_types[i].text);
+      assert_display (record, wrong_types[i].field, wrong_types[i].display);
       again = wh_record_dup_json (record);
       g_assert_cmpstr (again, ==, json->str);
     }
