@@ -269,7 +269,7 @@ static const WhResource resources[] = {
       .empty_title = N_("No Customers"),
       .empty_text = N_("Customers of every data source that is connected to ProfitWell appear "
                        "here."),
-      .select = N_("Select a customer to see its details"),
+      .select = N_("Select a customer to see their details"),
       .open = N_("Open Customer"),
       .search_hint = N_("Type a whole email address to search all customers."),
       /* Translators: %s is an e-mail address */
@@ -298,7 +298,7 @@ static const WhResource resources[] = {
       .empty_title = N_("No Users"),
       .empty_text = N_("ProfitWell does not list the users that were added by hand. Those that "
                        "were looked up or created in Wellhead appear here."),
-      .select = N_("Select a user to see its details"),
+      .select = N_("Select a user to see their details"),
       .open = N_("Open User"),
       .search_hint = N_("Type a whole user ID or alias to look a user up."),
       /* Translators: %s is the ID or alias of a user */

@@ -57,6 +57,7 @@ struct _WhListView
   GSignalGroup       *request_signals;
   guint               pulse_id;
   guint               update_id;
+  guint               width_id;
   guint64             n_selected;
   gboolean            wants_focus; /* until there are rows */
   GDateTime          *loaded_at; /* (nullable): when the rows that are there came */

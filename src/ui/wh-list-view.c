@@ -24,6 +24,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Below this there is no room for more than the most important columns. */
+#define NARROW_CHARS 60
+
 /* What the modules that people know offer; the last is no limit. */
 static const guint limits[] = { 10, 50, 250, 1000, WH_COLLECTION_NO_LIMIT };
 
@@ -207,6 +210,31 @@ on_search_changed_cb (WhListView *self)
   wh_list_view_update_title (self);
 }
 
+static gboolean
+on_width_due (gpointer user_data)
+{
+  WhListView *self = WH_LIST_VIEW (user_data);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scrolled);
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int char_width = pango_font_metrics_get_approximate_char_width (metrics);
+
+  pango_font_metrics_unref (metrics);
+  self->width_id = 0;
+  wh_record_columns_set_narrow (self->columns, gtk_adjustment_get_page_size (adjustment) <
+                                                 PANGO_PIXELS (char_width * NARROW_CHARS));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is visible must not change in the middle of an allocation. */
+static void
+on_width_changed_cb (WhListView *self)
+{
+  if (self->width_id == 0)
+    self->width_id = g_idle_add_full (GTK_PRIORITY_RESIZE + 1, on_width_due, self, NULL);
+}
+
 static void
 on_cell_setup_cb (WhListView  *self,
                   GtkWidget   *cell,
@@ -257,6 +285,7 @@ wh_list_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->pulse_id, g_source_remove);
   g_clear_handle_id (&self->update_id, g_source_remove);
+  g_clear_handle_id (&self->width_id, g_source_remove);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_pointer ((GtkWidget **) &self->context_menu, gtk_widget_unparent);
@@ -388,6 +417,9 @@ wh_list_view_new (WhCollection *collection)
                                   wh_record_columns_get_actions (self->columns));
   g_signal_connect_object (self->columns, "sorting-changed",
                            G_CALLBACK (on_sorting_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled),
+                           "notify::page-size", G_CALLBACK (on_width_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->columns, "cell-setup", G_CALLBACK (on_cell_setup_cb), self,
                            G_CONNECT_SWAPPED);
 

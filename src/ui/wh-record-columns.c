@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "wh-accessible.h"
+#include "wh-column-layout.h"
 #include "wh-record-columns.h"
 #include "wh-record-style.h"
 #include "wh-record.h"
@@ -29,6 +30,7 @@ struct _WhRecordColumns
   GMenu              *menu;
   GPtrArray          *columns; /* by field; NULL where a field is no column */
   gboolean            loading;
+  gboolean            narrow;
 };
 
 G_DEFINE_FINAL_TYPE (WhRecordColumns, wh_record_columns, G_TYPE_OBJECT)
@@ -181,6 +183,50 @@ name_row (WhRecordColumns *self,
   g_object_set_data_full (G_OBJECT (row), "named-for", g_object_ref (record), g_object_unref);
 }
 
+/* As the first letter that has a direction says; a text without any has the interface's. */
+static gboolean
+is_rtl (const char *text,
+        gboolean    interface_is_rtl)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar letter = g_utf8_get_char (p);
+
+      if (!g_unichar_isalpha (letter))
+        continue;
+
+      switch (g_unichar_get_script (letter))
+        {
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+        case G_UNICODE_SCRIPT_NKO:
+          return TRUE;
+        default:
+          return FALSE;
+        }
+    }
+
+  return interface_is_rtl;
+}
+
+/* A text in the other direction than the interface's would stick to the other side of its column,
+ * away from the title. */
+static void
+set_text (GtkInscription *cell,
+          const char     *text)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (cell)) == GTK_TEXT_DIR_RTL;
+  g_autofree char *isolated = NULL;
+
+  if (is_rtl (text, rtl) != rtl)
+    /* A mark in the direction of the interface, and the text apart from it. */
+    isolated = g_strdup_printf ("%s\u2068%s\u2069", rtl ? "\u200f" : "\u200e", text);
+
+  gtk_inscription_set_text (cell, isolated != NULL ? isolated : text);
+}
+
 static void
 on_bind_cb (GtkSignalListItemFactory *factory,
             GtkListItem              *item,
@@ -199,7 +245,7 @@ on_bind_cb (GtkSignalListItemFactory *factory,
       wh_record_style_set_tone (label, wh_record_get_tone (record, index));
     }
   else
-    gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+    set_text (GTK_INSCRIPTION (cell), text);
   name_row (self, record, cell);
 }
 
@@ -214,7 +260,7 @@ update_actions (WhRecordColumns *self)
     {
       GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
 
-      n_visible += column != NULL && gtk_column_view_column_get_visible (column);
+      n_visible += column != NULL && wh_column_is_wanted (column);
     }
 
   for (guint i = 0; i < self->columns->len; i++)
@@ -226,7 +272,7 @@ update_actions (WhRecordColumns *self)
       if (column == NULL)
         continue;
 
-      visible = gtk_column_view_column_get_visible (column);
+      visible = wh_column_is_wanted (column);
       action = g_action_map_lookup_action (G_ACTION_MAP (self->actions),
                                            self->resource->fields[i].id);
       g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (visible));
@@ -317,7 +363,7 @@ load_order (WhRecordColumns *self)
       GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
 
       if (column != NULL)
-        gtk_column_view_column_set_visible (column, g_ptr_array_find (shown, column, NULL));
+        wh_column_set_wanted (column, g_ptr_array_find (shown, column, NULL));
     }
 
   for (guint i = 0; i < shown->len; i++)
@@ -362,23 +408,26 @@ load_sorting (WhRecordColumns *self)
 /* Construction */
 
 static void
-on_column_toggled_cb (GSimpleAction       *action,
-                      GVariant            *value,
-                      GtkColumnViewColumn *column)
+on_column_toggled_cb (GSimpleAction   *action,
+                      GVariant        *value,
+                      WhRecordColumns *self)
 {
-  gtk_column_view_column_set_visible (column, g_variant_get_boolean (value));
+  GtkColumnViewColumn *column = get_column (self, g_action_get_name (G_ACTION (action)));
+
+  wh_column_set_wanted (column, g_variant_get_boolean (value));
+  wh_column_layout_update (self->view, self->resource, self->narrow);
+  save_columns (self);
 }
 
 static void
 add_action (WhRecordColumns       *self,
-            const WhResourceField *field,
-            GtkColumnViewColumn   *column)
+            const WhResourceField *field)
 {
   g_autoptr (GSimpleAction) action = NULL;
   g_autofree char *detailed = g_strdup_printf ("columns.%s", field->id);
 
   action = g_simple_action_new_stateful (field->id, NULL, g_variant_new_boolean (TRUE));
-  g_signal_connect_object (action, "change-state", G_CALLBACK (on_column_toggled_cb), column, 0);
+  g_signal_connect_object (action, "change-state", G_CALLBACK (on_column_toggled_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
   g_menu_append (self->menu, _(field->label), detailed);
 }
@@ -399,18 +448,14 @@ add_column (WhRecordColumns *self,
   column = gtk_column_view_column_new (_(field->label), factory);
   g_object_set_data (G_OBJECT (column), "field", GINT_TO_POINTER ((int) index));
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_expand (column, !is_number (field) && !is_instant (field) &&
-                                               !is_badge (field));
-  gtk_column_view_column_set_visible (column, (field->flags & WH_RESOURCE_FIELD_SHOWN) != 0);
+  wh_column_set_wanted (column, (field->flags & WH_RESOURCE_FIELD_SHOWN) != 0);
   gtk_column_view_column_set_sorter (column, probe);
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->menu));
   gtk_column_view_append_column (self->view, column);
 
-  g_signal_connect_object (column, "notify::visible", G_CALLBACK (save_columns), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (save_widths), self,
                            G_CONNECT_SWAPPED);
-  add_action (self, field, column);
+  add_action (self, field);
 
   return column;
 }
@@ -481,6 +526,7 @@ wh_record_columns_new (GtkColumnView    *view,
   load_order (self);
   load_widths (self);
   load_sorting (self);
+  wh_column_layout_update (view, resource, FALSE);
   update_actions (self);
   self->loading = FALSE;
 
@@ -504,6 +550,25 @@ wh_record_columns_set_format (WhRecordColumns *self,
   g_return_if_fail (WH_IS_RECORD_COLUMNS (self));
 
   g_set_object (&self->format, format);
+}
+
+/**
+ * wh_record_columns_set_narrow:
+ * @self: the columns
+ * @narrow: whether there is only room for the most important ones
+ */
+void
+wh_record_columns_set_narrow (WhRecordColumns *self,
+                              gboolean         narrow)
+{
+  g_return_if_fail (WH_IS_RECORD_COLUMNS (self));
+
+  narrow = !!narrow;
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  wh_column_layout_update (self->view, self->resource, narrow);
 }
 
 /**
@@ -550,7 +615,8 @@ wh_record_columns_get_menu (WhRecordColumns *self)
  * wh_record_columns_dup_fields:
  * @self: the columns
  *
- * Returns: (transfer full) (element-type guint): the fields that are shown, in their order
+ * Returns: (transfer full) (element-type guint): the fields that are shown where there is room,
+ *   in their order
  */
 GArray *
 wh_record_columns_dup_fields (WhRecordColumns *self)
@@ -566,7 +632,7 @@ wh_record_columns_dup_fields (WhRecordColumns *self)
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       guint field = (guint) get_field (column);
 
-      if (gtk_column_view_column_get_visible (column))
+      if (wh_column_is_wanted (column))
         g_array_append_val (fields, field);
     }
 

@@ -30,6 +30,8 @@ WhRecordColumns *wh_record_columns_new            (GtkColumnView    *view,
                                                    GSettings        *settings);
 void             wh_record_columns_set_format     (WhRecordColumns  *self,
                                                    WhFormat         *format);
+void             wh_record_columns_set_narrow  (WhRecordColumns  *self,
+                                                gboolean          narrow);
 WhSorting        wh_record_columns_get_sorting    (WhRecordColumns  *self);
 /* One stateful action a column, named by the field's id; and the menu of them. */
 GActionGroup    *wh_record_columns_get_actions    (WhRecordColumns  *self);

@@ -597,6 +597,23 @@ wh_record_view_set_error (WhRecordView *self,
 }
 
 /**
+ * wh_record_view_set_choice:
+ * @self: a detail
+ * @has_choice: whether there is anything to select; without, nobody is asked to
+ */
+void
+wh_record_view_set_choice (WhRecordView *self,
+                           gboolean      has_choice)
+{
+  g_return_if_fail (WH_IS_RECORD_VIEW (self));
+
+  /* Hidden, it would make room for another page of the stack. */
+  adw_status_page_set_icon_name (self->none_page, has_choice ? self->resource->icon_name : NULL);
+  adw_status_page_set_description (self->none_page,
+                                   has_choice ? _(self->resource->words.select) : NULL);
+}
+
+/**
  * wh_record_view_focus_content:
  * @self: a detail
  *

@@ -27,6 +27,8 @@ void       wh_record_view_set_loading   (WhRecordView     *self,
                                          gboolean          loading);
 void       wh_record_view_set_error     (WhRecordView     *self,
                                          const GError     *error);
+void       wh_record_view_set_choice    (WhRecordView     *self,
+                                         gboolean          has_choice);
 void       wh_record_view_focus_content (WhRecordView     *self);
 
 G_END_DECLS

@@ -18,6 +18,9 @@
  * with the arrow keys does not ask for each one on the way. */
 #define REREAD_DELAY_MS 400
 
+/* A list and a detail beside each other need this much to be of use. */
+#define FOLD_CHARS 106
+
 struct _WhResourcePage
 {
   WhPane            parent_instance;
@@ -254,6 +257,12 @@ is_selected (WhResourcePage *self,
          g_str_equal (wh_record_get_key (g_ptr_array_index (records, 0)), key);
 }
 
+static void
+on_rows_changed_cb (WhResourcePage *self)
+{
+  wh_record_view_set_choice (self->record_view, wh_resource_page_has_records (self));
+}
+
 /* After a refresh the row that is looked at is another object at another place. One that is
  * still selected is left alone, so that the list does not jump back to it. */
 static void
@@ -430,6 +439,7 @@ wh_resource_page_new (WhConnection     *connection,
   self->record_view = WH_RECORD_VIEW (wh_record_view_new (resource));
   gtk_widget_set_size_request (GTK_WIDGET (self->list_view), 340, -1);
   gtk_widget_set_size_request (GTK_WIDGET (self->record_view), 320, -1);
+  wh_split_set_fold_chars (self->split, FOLD_CHARS);
   g_object_set (self->split,
                 "start-child", self->list_view,
                 "end-child", self->record_view,
@@ -443,6 +453,9 @@ wh_resource_page_new (WhConnection     *connection,
   g_signal_connect_object (self->collection, "notify::state",
                            G_CALLBACK (on_collection_state_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->collection, "items-changed", G_CALLBACK (on_rows_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  on_rows_changed_cb (self);
   on_format_changed_cb (self);
 
   return GTK_WIDGET (self);

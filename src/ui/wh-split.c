@@ -12,6 +12,8 @@
 
 #include <glib/gi18n.h>
 
+#define START_SHARE 0.66
+
 struct _WhSplit
 {
   GtkWidget  parent_instance;
@@ -23,6 +25,9 @@ struct _WhSplit
   int        end_width;
   gboolean   folded;
   gboolean   show_end;
+  int        fold_chars; /* width that they need to be of use, in characters */
+  gboolean   has_position;
+  int        paned_width; /* minimum, as it was when both children could last be seen */
   int        needed; /* width that both panes and the handle need */
   guint      tick_id;
 };
@@ -54,6 +59,20 @@ measure_children (WhSplit *self)
                         NULL, NULL);
 }
 
+/* Larger text needs more room. */
+static int
+get_fold_width (WhSplit *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics) *
+                            self->fold_chars);
+
+  pango_font_metrics_unref (metrics);
+
+  return width;
+}
+
 /* The paned itself knows as long as both panes are in it. */
 static void
 update_needed (WhSplit *self)
@@ -61,9 +80,22 @@ update_needed (WhSplit *self)
   measure_children (self);
   if (!self->folded)
     gtk_widget_measure (GTK_WIDGET (self->paned), GTK_ORIENTATION_HORIZONTAL, -1,
-                        &self->needed, NULL, NULL, NULL);
+                        &self->paned_width, NULL, NULL, NULL);
 
-  self->needed = MAX (self->needed, self->start_width + self->end_width);
+  self->needed = MAX (self->paned_width, self->start_width + self->end_width);
+  self->needed = MAX (self->needed, get_fold_width (self));
+}
+
+/* Until somebody moves the handle, the start has the greater part. */
+static void
+choose_position (WhSplit *self,
+                 int      width)
+{
+  if (self->has_position || self->folded || self->fold_chars == 0 || width < self->needed)
+    return;
+
+  self->has_position = TRUE;
+  gtk_paned_set_position (self->paned, MAX (self->start_width, width * START_SHARE));
 }
 
 static void
@@ -124,6 +156,7 @@ wh_split_size_allocate (GtkWidget *widget,
 
   update_needed (self);
   folded = width < self->needed;
+  choose_position (self, width);
 
   /* For the one frame until the panes fold, they keep what they need. */
   gtk_widget_allocate (GTK_WIDGET (self->paned),
@@ -204,7 +237,10 @@ wh_split_set_property (GObject      *object,
       break;
     case PROP_POSITION:
       if (g_value_get_int (value) > 0)
-        gtk_paned_set_position (self->paned, g_value_get_int (value));
+        {
+          self->has_position = TRUE;
+          gtk_paned_set_position (self->paned, g_value_get_int (value));
+        }
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -258,7 +294,7 @@ wh_split_init (WhSplit *self)
   self->paned = g_object_new (GTK_TYPE_PANED, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   wh_accessible_set_label (GTK_WIDGET (self->paned), _("List and Detail"));
   gtk_paned_set_resize_start_child (self->paned, TRUE);
-  gtk_paned_set_resize_end_child (self->paned, FALSE);
+  gtk_paned_set_resize_end_child (self->paned, TRUE);
   gtk_paned_set_shrink_start_child (self->paned, FALSE);
   gtk_paned_set_shrink_end_child (self->paned, FALSE);
   g_signal_connect_object (self->paned, "notify::position",
@@ -278,6 +314,22 @@ wh_split_is_folded (WhSplit *self)
   g_return_val_if_fail (WH_IS_SPLIT (self), FALSE);
 
   return self->folded;
+}
+
+/**
+ * wh_split_set_fold_chars:
+ * @self: a split
+ * @n_chars: width below which only one pane is shown, in characters of the font; 0 for what the
+ *   panes need at the least
+ */
+void
+wh_split_set_fold_chars (WhSplit *self,
+                         int      n_chars)
+{
+  g_return_if_fail (WH_IS_SPLIT (self));
+
+  self->fold_chars = n_chars;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WhSplit, wh_split, WH, SPLIT, GtkWidget)
 
 gboolean wh_split_is_folded    (WhSplit  *self);
+void     wh_split_set_fold_chars (WhSplit *self,
+                                int       n_chars);
 gboolean wh_split_get_show_end (WhSplit  *self);
 void     wh_split_set_show_end (WhSplit  *self,
                                 gboolean  show_end);

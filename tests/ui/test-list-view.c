@@ -393,6 +393,12 @@ is_at_top (gpointer user_data)
 }
 
 static gboolean
+can_scroll (gpointer user_data)
+{
+  return gtk_adjustment_get_upper (user_data) > gtk_adjustment_get_page_size (user_data);
+}
+
+static gboolean
 is_scrolled (gpointer user_data)
 {
   return gtk_adjustment_get_value (user_data) > 0;
@@ -408,9 +414,9 @@ test_list_view_scroll (WhListFixture *self,
   g_autofree char *key = NULL;
 
   wh_list_fixture_load (self, WH_LIST_LIMIT_250, WH_COLLECTION_COMPLETE);
-  wh_ui_await_mapped (GTK_WIDGET (table));
   adjustment = gtk_scrolled_window_get_vadjustment (
     GTK_SCROLLED_WINDOW (wh_list_fixture_child (self, "scrolled")));
+  wh_test_wait_until (can_scroll, adjustment);
   key = g_strdup (wh_record_get_key (wh_list_fixture_get_shown (self, WH_UI_N_CUSTOMERS - 1)));
   g_assert_true (wh_list_view_select_key (self->view, key));
   wh_test_wait_until (is_scrolled, adjustment);

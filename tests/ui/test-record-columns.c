@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "wh-accessible.h"
+#include "wh-column-layout.h"
 #include "wh-record-columns.h"
 #include "wh-record.h"
 #include "wh-ui-test.h"
@@ -123,6 +125,79 @@ toggle (Fixture    *self,
         const char *id)
 {
   g_action_group_activate_action (wh_record_columns_get_actions (self->columns), id, NULL);
+}
+
+static gboolean
+is_visible (Fixture    *self,
+            const char *id)
+{
+  return gtk_column_view_column_get_visible (find_column (self->view, self->resource, id));
+}
+
+/* Where there is no room the most important are left; what somebody chose is remembered. */
+static void
+test_record_columns_narrow (Fixture       *self,
+                            gconstpointer  unused)
+{
+  wh_record_columns_set_narrow (self->columns, TRUE);
+  g_assert_true (is_visible (self, "name"));
+  g_assert_true (is_visible (self, "status"));
+  g_assert_true (is_visible (self, "mrr_cents"));
+  g_assert_false (is_visible (self, "email"));
+  g_assert_false (is_visible (self, "activated_on"));
+  assert_shown (self->columns, self->resource, "name email status plans mrr_cents activated_on");
+
+  toggle (self, "status");
+  g_assert_false (is_visible (self, "status"));
+  g_assert_false (is_visible (self, "email"));
+  toggle (self, "mrr_cents");
+  g_assert_true (is_visible (self, "email"));
+  assert_shown (self->columns, self->resource, "name email plans activated_on");
+
+  wh_record_columns_set_narrow (self->columns, FALSE);
+  g_assert_true (is_visible (self, "email"));
+  g_assert_true (is_visible (self, "activated_on"));
+  g_assert_false (is_visible (self, "status"));
+}
+
+/* Addresses get what others leave. */
+static void
+test_record_columns_expand (Fixture       *self,
+                            gconstpointer  unused)
+{
+  g_assert_true (gtk_column_view_column_get_expand (find_column (self->view, self->resource,
+                                                                 "email")));
+  g_assert_false (gtk_column_view_column_get_expand (find_column (self->view, self->resource,
+                                                                  "name")));
+  toggle (self, "email");
+  g_assert_true (gtk_column_view_column_get_expand (find_column (self->view, self->resource,
+                                                                 "name")));
+  g_assert_false (gtk_column_view_column_get_expand (find_column (self->view, self->resource,
+                                                                  "mrr_cents")));
+}
+
+/* Titles of figures end where the figures end, also of columns that are shown later. */
+static void
+test_record_columns_titles (Fixture       *self,
+                            gconstpointer  unused)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  guint n_figures = 0;
+
+  toggle (self, "plans");
+  toggle (self, "total_spend_cents");
+  for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL;
+       title = gtk_widget_get_next_sibling (title))
+    {
+      GtkWidget *label = wh_accessible_find (title, GTK_TYPE_LABEL);
+      const char *text = gtk_label_get_label (GTK_LABEL (label));
+      gboolean is_figure = g_str_equal (text, "MRR") || g_str_equal (text, "Total Spend");
+
+      n_figures += is_figure;
+      g_assert_true ((gtk_widget_get_halign (gtk_widget_get_first_child (title)) ==
+                      GTK_ALIGN_END) == is_figure);
+    }
+  g_assert_cmpuint (n_figures, ==, 2);
 }
 
 static gboolean
@@ -426,8 +501,9 @@ assert_row (const WhResource *resource,
   g_signal_connect_swapped (columns, "cell-setup", G_CALLBACK (count_cell), &n_cells);
   for (guint i = 0; i < resource->n_fields; i++)
     if (resource->fields[i].flags & WH_RESOURCE_FIELD_COLUMN)
-      gtk_column_view_column_set_visible (
+      wh_column_set_wanted (
         find_column (GTK_COLUMN_VIEW (view), resource, resource->fields[i].id), TRUE);
+  wh_column_layout_update (GTK_COLUMN_VIEW (view), resource, FALSE);
   g_list_store_append (store, record);
   window = wh_ui_present (view, 1000, 200);
 
@@ -481,6 +557,9 @@ main (int   argc,
     return 0;
 
   g_test_add_func ("/wellhead/ui/record-columns/default", test_record_columns_default);
+  ADD ("narrow", test_record_columns_narrow);
+  ADD ("expand", test_record_columns_expand);
+  ADD ("titles", test_record_columns_titles);
   ADD ("toggle", test_record_columns_toggle);
   ADD ("most", test_record_columns_most);
   ADD ("last", test_record_columns_last);

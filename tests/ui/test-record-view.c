@@ -140,7 +140,7 @@ test_record_view_pages (Fixture       *self,
     wh_ui_new_record ("customer", "{\"customer_id\":\"c2\",\"mrr_cents\":\"100\"}");
 
   assert_page (self, "none");
-  assert_text (self, "none_page", "description", "Select a customer to see its details");
+  assert_text (self, "none_page", "description", "Select a customer to see their details");
   g_assert_false (gtk_widget_get_visible (get_child (self, "menu_button")));
 
   show (self, first, NULL);

@@ -129,8 +129,12 @@ test_resource_page_load (WhPageFixture *self,
 {
   guint n_requests;
 
+  g_assert_null (adw_status_page_get_icon_name (
+    ADW_STATUS_PAGE (get_detail_child (self, "none_page"))));
   load (self);
   g_assert_true (wh_resource_page_has_records (self->page));
+  g_assert_nonnull (adw_status_page_get_icon_name (
+    ADW_STATUS_PAGE (get_detail_child (self, "none_page"))));
 
   /* Once is enough. */
   n_requests = wh_demo_server_get_n_requests (self->ui.server);

@@ -180,6 +180,26 @@ test_split_destroyed_folding (WhSplitFixture *self,
   wh_ui_resize (self->window, 400);
 }
 
+/* With larger text two panes are of no use earlier. */
+static void
+test_split_fold_chars (WhSplitFixture *self,
+                       gconstpointer   unused)
+{
+  int position;
+
+  g_assert_false (wh_split_is_folded (self->split));
+  wh_split_set_fold_chars (self->split, 40);
+  wh_ui_resize (self->window, 720);
+  g_assert_false (wh_split_is_folded (self->split));
+  g_object_get (self->split, "position", &position, NULL);
+  g_assert_cmpint (position, >, 360);
+
+  wh_split_set_fold_chars (self->split, 400);
+  wh_ui_await_boolean (self->split, "folded", TRUE);
+  wh_split_set_fold_chars (self->split, 40);
+  wh_ui_await_boolean (self->split, "folded", FALSE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -195,6 +215,8 @@ main (int   argc,
               tear_down);
   g_test_add ("/wellhead/ui/split/position", WhSplitFixture, NULL, set_up, test_split_position,
               tear_down);
+  g_test_add ("/wellhead/ui/split/fold-chars", WhSplitFixture, NULL, set_up,
+              test_split_fold_chars, tear_down);
   g_test_add ("/wellhead/ui/split/destroyed-folding", WhSplitFixture, NULL, set_up,
               test_split_destroyed_folding, tear_down);
 
