@@ -14,9 +14,11 @@
 
 static void
 copy_text (WhListView *self,
-           const char *text)
+           const char *text,
+           guint       n_records)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  g_signal_emit_by_name (self, "copied", n_records);
 }
 
 /* A tab or a line break inside a value would become another cell. */
@@ -74,7 +76,7 @@ copy_action (GtkWidget  *widget,
   g_autoptr (GPtrArray) records = wh_list_view_dup_selected (self);
   g_autofree char *text = wh_list_view_dup_as_text (self, records);
 
-  copy_text (self, text);
+  copy_text (self, text, records->len);
 }
 
 static void
@@ -91,7 +93,7 @@ copy_field_action (GtkWidget  *widget,
     return;
 
   text = dup_values (records, (guint) field);
-  copy_text (self, text);
+  copy_text (self, text, records->len);
 }
 
 static void
@@ -103,7 +105,7 @@ copy_json_action (GtkWidget  *widget,
   g_autoptr (GPtrArray) records = wh_list_view_dup_selected (self);
   g_autofree char *text = dup_json (records);
 
-  copy_text (self, text);
+  copy_text (self, text, records->len);
 }
 
 /* Unlike the table that is copied as it looks, this is for programs: exact amounts, ISO dates. */
@@ -120,7 +122,7 @@ copy_csv_action (GtkWidget  *widget,
 
   export = wh_export_new (WH_EXPORT_CSV, self->resource, fields, self->format, records);
   text = wh_export_dup_text (export);
-  copy_text (self, text);
+  copy_text (self, text, records->len);
 }
 
 static void
@@ -339,6 +341,7 @@ wh_list_view_build_menus (WhListView *self)
   gtk_widget_set_halign (GTK_WIDGET (self->context_menu), GTK_ALIGN_START);
   gtk_widget_set_parent (GTK_WIDGET (self->context_menu), GTK_WIDGET (self));
 
+  g_menu_append_submenu (options, _("_Sort By"), wh_record_columns_get_sort_menu (self->columns));
   g_menu_append_submenu (options, _("_Columns"), wh_record_columns_get_menu (self->columns));
   g_menu_append_section (options, NULL, G_MENU_MODEL (export));
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (options));

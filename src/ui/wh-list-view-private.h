@@ -65,9 +65,14 @@ struct _WhListView
 
 void  wh_list_view_activate        (WhListView     *self,
                                     guint           position);
-void  wh_list_view_follow_rows     (WhListView     *self);
+void  wh_list_view_scroll_to       (WhListView     *self,
+                                    guint           position);
 void  wh_list_view_scroll_to_top   (WhListView     *self);
 void  wh_list_view_load_all        (WhListView     *self);
+
+/* wh-list-view-focus.c: where in the list the keyboard is. */
+void  wh_list_view_install_focus   (GtkWidgetClass *widget_class);
+void  wh_list_view_follow_rows     (WhListView     *self);
 
 /* wh-list-view-actions.c: what can be done with the records that are selected. */
 void  wh_list_view_install_actions (GtkWidgetClass *widget_class);
@@ -96,6 +101,7 @@ void  wh_list_view_offer_values    (WhListView     *self);
 void  wh_list_view_clear_search    (WhListView     *self);
 gboolean wh_list_view_can_search_all (WhListView   *self);
 const char *wh_list_view_get_typed (WhListView     *self);
+gboolean wh_list_view_show_all     (WhListView     *self);
 void  wh_list_view_search_all      (WhListView     *self);
 const char *wh_list_view_get_searched (WhListView  *self);
 

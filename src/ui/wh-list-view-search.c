@@ -172,6 +172,26 @@ load_field (WhListView *self,
 }
 
 /**
+ * wh_list_view_show_all:
+ * @self: a list
+ *
+ * Goes back from the answer to a search through the API to the whole list.
+ *
+ * Returns: whether it was one
+ */
+gboolean
+wh_list_view_show_all (WhListView *self)
+{
+  if (wh_list_view_get_searched (self) == NULL)
+    return FALSE;
+
+  load_field (self, NULL);
+  wh_list_view_update_scope (self);
+
+  return TRUE;
+}
+
+/**
  * wh_list_view_search_all:
  * @self: a list
  *
@@ -188,8 +208,8 @@ wh_list_view_search_all (WhListView *self)
       wh_list_view_clear_search (self);
       load_field (self, typed);
     }
-  else if (wh_list_view_get_searched (self) != NULL)
-    load_field (self, NULL);
+  else
+    wh_list_view_show_all (self);
   wh_list_view_update_scope (self);
 }
 

@@ -18,6 +18,7 @@ enum
 {
   SIGNAL_SELECTION_CHANGED,
   SIGNAL_RECORD_ACTIVATED,
+  SIGNAL_COPIED,
   SIGNAL_EXPORTED,
   N_SIGNALS
 };
@@ -165,6 +166,8 @@ on_search_down_cb (WhListView *self)
 static void
 on_search_stopped_cb (WhListView *self)
 {
+  if (*wh_list_view_get_typed (self) == '\0')
+    wh_list_view_show_all (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
@@ -189,6 +192,9 @@ on_key_pressed_cb (WhListView            *self,
 {
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry));
   gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  if (keyval == GDK_KEY_Escape)
+    return wh_list_view_show_all (self);
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 ||
       !g_unichar_isgraph (letter))
@@ -364,8 +370,13 @@ wh_list_view_class_init (WhListViewClass *klass)
     g_signal_new ("exported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_UINT);
 
+  signals[SIGNAL_COPIED] =
+    g_signal_new ("copied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
   bind_template (widget_class);
   wh_list_view_install_actions (widget_class);
+  wh_list_view_install_focus (widget_class);
 }
 
 static void
@@ -542,9 +553,9 @@ wh_list_view_activate (WhListView *self,
 }
 
 /* GtkColumnView can be asked for it from GTK 4.12 on; the list inside could ever since. */
-static void
-scroll_to (WhListView *self,
-           guint       position)
+void
+wh_list_view_scroll_to (WhListView *self,
+                        guint       position)
 {
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
 
@@ -556,7 +567,7 @@ void
 wh_list_view_scroll_to_top (WhListView *self)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    scroll_to (self, 0);
+    wh_list_view_scroll_to (self, 0);
 }
 
 /* Goes on until everything is there. */
@@ -592,7 +603,7 @@ wh_list_view_select_key (WhListView *self,
 
       if (g_str_equal (wh_record_get_key (record), key))
         {
-          scroll_to (self, i);
+          wh_list_view_scroll_to (self, i);
           return gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
         }
     }
@@ -612,104 +623,4 @@ wh_list_view_unselect (WhListView *self)
   g_return_if_fail (WH_IS_LIST_VIEW (self));
 
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
-}
-
-static GtkWidget *
-find_selected_row (WhListView *self)
-{
-  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-
-  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED)
-      return row;
-
-  return NULL;
-}
-
-/**
- * wh_list_view_focus_rows:
- * @self: a list
- *
- * Puts the keyboard on the row that is selected, or on the one where it was. Without rows, on
- * what is there instead of them.
- */
-void
-wh_list_view_focus_rows (WhListView *self)
-{
-  g_autoptr (GtkBitset) bitset = NULL;
-  GtkWidget *row = NULL;
-
-  g_return_if_fail (WH_IS_LIST_VIEW (self));
-
-  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  if (!gtk_bitset_is_empty (bitset))
-    {
-      scroll_to (self, gtk_bitset_get_minimum (bitset));
-      row = find_selected_row (self);
-    }
-
-  if ((row == NULL || !gtk_widget_grab_focus (row)) &&
-      !gtk_widget_grab_focus (GTK_WIDGET (self->view)))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-}
-
-/**
- * wh_list_view_start_search:
- * @self: a list
- *
- * Puts the keyboard into the search.
- */
-void
-wh_list_view_start_search (WhListView *self)
-{
-  g_return_if_fail (WH_IS_LIST_VIEW (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-}
-
-/* Whether the keyboard is in the search and has written nothing: it was left there to wait. */
-static gboolean
-is_waiting_for_rows (WhListView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return self->wants_focus && focus != NULL &&
-         gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_entry)) &&
-         *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0';
-}
-
-/**
- * wh_list_view_follow_rows:
- * @self: a list whose page has changed
- *
- * Gives the keyboard to the rows once they are there, if the list was to have it and nobody has
- * taken it anywhere else.
- */
-void
-wh_list_view_follow_rows (WhListView *self)
-{
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") != 0)
-    return;
-
-  if (is_waiting_for_rows (self))
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  self->wants_focus = FALSE;
-}
-
-/**
- * wh_list_view_take_focus:
- * @self: a list
- *
- * Puts the keyboard where it is of use: among the rows, or in the search until there are some.
- */
-void
-wh_list_view_take_focus (WhListView *self)
-{
-  g_return_if_fail (WH_IS_LIST_VIEW (self));
-
-  wh_list_view_start_search (self);
-  self->wants_focus = TRUE;
-  wh_list_view_follow_rows (self);
 }

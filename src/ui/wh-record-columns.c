@@ -28,6 +28,7 @@ struct _WhRecordColumns
   WhFormat           *format;
   GSimpleActionGroup *actions;
   GMenu              *menu;
+  GMenu              *sort_menu;
   GPtrArray          *columns; /* by field; NULL where a field is no column */
   gboolean            loading;
   gboolean            narrow;
@@ -103,8 +104,15 @@ on_query_tooltip_cb (GtkInscription *cell,
                      GtkTooltip     *tooltip)
 {
   const char *text = gtk_inscription_get_text (cell);
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
 
-  if (text == NULL || g_utf8_strlen (text, -1) <= MIN_TEXT_CHARS)
+  if (text == NULL || *text == '\0')
+    return FALSE;
+
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (cell), text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= gtk_widget_get_width (GTK_WIDGET (cell)))
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, text);
@@ -447,6 +455,7 @@ add_column (WhRecordColumns *self,
 
   column = gtk_column_view_column_new (_(field->label), factory);
   g_object_set_data (G_OBJECT (column), "field", GINT_TO_POINTER ((int) index));
+  g_object_set_data (G_OBJECT (column), "id", (gpointer) field->id);
   gtk_column_view_column_set_resizable (column, TRUE);
   wh_column_set_wanted (column, (field->flags & WH_RESOURCE_FIELD_SHOWN) != 0);
   gtk_column_view_column_set_sorter (column, probe);
@@ -469,6 +478,7 @@ wh_record_columns_dispose (GObject *object)
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_object (&self->actions);
   g_clear_object (&self->menu);
+  g_clear_object (&self->sort_menu);
   g_clear_object (&self->format);
   g_clear_object (&self->settings);
 
@@ -495,6 +505,7 @@ wh_record_columns_init (WhRecordColumns *self)
 
   self->actions = g_simple_action_group_new ();
   self->menu = g_menu_new ();
+  self->sort_menu = g_menu_new ();
   self->columns = g_ptr_array_new ();
   self->format = wh_format_new ("usd", zone);
 }
@@ -526,6 +537,7 @@ wh_record_columns_new (GtkColumnView    *view,
   load_order (self);
   load_widths (self);
   load_sorting (self);
+  wh_sorting_add_actions (G_ACTION_MAP (self->actions), self->sort_menu, view);
   wh_column_layout_update (view, resource, FALSE);
   update_actions (self);
   self->loading = FALSE;
@@ -609,6 +621,20 @@ wh_record_columns_get_menu (WhRecordColumns *self)
   g_return_val_if_fail (WH_IS_RECORD_COLUMNS (self), NULL);
 
   return G_MENU_MODEL (self->menu);
+}
+
+/**
+ * wh_record_columns_get_sort_menu:
+ * @self: the columns
+ *
+ * Returns: (transfer none): the menu that says by which of them the rows are sorted
+ */
+GMenuModel *
+wh_record_columns_get_sort_menu (WhRecordColumns *self)
+{
+  g_return_val_if_fail (WH_IS_RECORD_COLUMNS (self), NULL);
+
+  return G_MENU_MODEL (self->sort_menu);
 }
 
 /**

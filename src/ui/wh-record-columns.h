@@ -36,6 +36,7 @@ WhSorting        wh_record_columns_get_sorting    (WhRecordColumns  *self);
 /* One stateful action a column, named by the field's id; and the menu of them. */
 GActionGroup    *wh_record_columns_get_actions    (WhRecordColumns  *self);
 GMenuModel      *wh_record_columns_get_menu       (WhRecordColumns  *self);
+GMenuModel      *wh_record_columns_get_sort_menu       (WhRecordColumns  *self);
 /* The fields shown now, in their order. */
 GArray          *wh_record_columns_dup_fields     (WhRecordColumns  *self);
 

@@ -23,4 +23,10 @@ typedef struct
 GtkSorter *wh_sorting_new_probe  (guint          field);
 WhSorting  wh_sorting_from_view  (GtkColumnView *view);
 
+/* Lets the order be chosen without a header to click: actions for the columns' group and a menu of
+ * them. */
+void       wh_sorting_add_actions (GActionMap    *actions,
+                                   GMenu         *menu,
+                                   GtkColumnView *view);
+
 G_END_DECLS

@@ -367,7 +367,7 @@ update_several (WhRecordView *self)
   g_autofree char *text = NULL;
 
   /* Translators: %s is “3 customers” */
-  title = g_strdup_printf (_("%s Selected"), count);
+  title = g_strdup_printf (_("%s selected"), count);
   adw_status_page_set_title (self->several_page, title);
 
   if (total >= 0)

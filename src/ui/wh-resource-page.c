@@ -225,6 +225,21 @@ on_exported_cb (WhResourcePage *self,
 }
 
 static void
+on_rows_copied_cb (WhResourcePage *self,
+                   guint           n_records)
+{
+  WhFormat *format = wh_connection_get_format (self->connection);
+  g_autofree char *count = wh_resource_dup_count (self->resource, format, n_records);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *text = NULL;
+
+  /* Translators: %s is “3 customers” */
+  text = g_strdup_printf (C_("records", "%s copied"), count);
+  if (WH_IS_WINDOW (root))
+    wh_window_show_toast (WH_WINDOW (root), text);
+}
+
+static void
 on_format_changed_cb (WhResourcePage *self)
 {
   WhFormat *format = wh_connection_get_format (self->connection);
@@ -404,6 +419,8 @@ connect_views (WhResourcePage *self)
   g_signal_connect_object (self->list_view, "record-activated",
                            G_CALLBACK (on_record_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list_view, "exported", G_CALLBACK (on_exported_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list_view, "copied", G_CALLBACK (on_rows_copied_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->record_view, "back", G_CALLBACK (on_back_cb), self,
                            G_CONNECT_SWAPPED);

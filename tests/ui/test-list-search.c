@@ -223,6 +223,15 @@ test_list_search_all (WhListFixture *self,
   expected = g_strdup_printf ("Customers whose email is “%s”", address);
   wh_ui_await_text (wh_list_fixture_child (self, "scope_label"), "label", expected);
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Show _All");
+  g_signal_emit_by_name (wh_list_fixture_child (self, "search_entry"), "stop-search");
+  g_assert_null (wh_collection_get_field (self->collection, "email"));
+  wh_ui_await_n_items (wh_list_view_get_shown (self->view), 10);
+  g_assert_null (get_scope (self));
+  search (self, address);
+  wh_ui_await_text (button, "label", "Search _All Customers");
+  wh_ui_await_mapped (button);
+  wh_ui_click (button);
+  wh_ui_await_state (self->collection, WH_COLLECTION_COMPLETE);
   wh_ui_picture (GTK_WIDGET (self->window), "list-email");
 
   wh_ui_click (button);
@@ -300,12 +309,20 @@ append_row (GString  *text,
 }
 
 static void
+on_copied_cb (guint *n_copied,
+              guint  n_records)
+{
+  *n_copied = n_records;
+}
+
+static void
 test_list_search_copy (WhListFixture *self,
                        gconstpointer  unused)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autoptr (WhFormat) format = wh_format_new ("usd", zone);
   g_autoptr (GString) expected = g_string_new ("Name\tEmail\tStatus\tPlan\tMRR\tActivated");
+  guint n_copied = 0;
   g_autofree char *keys = NULL;
 
   wh_list_view_set_format (self->view, format);
@@ -314,8 +331,10 @@ test_list_search_copy (WhListFixture *self,
   append_row (expected, wh_list_fixture_get_shown (self, 1), format);
   append_row (expected, wh_list_fixture_get_shown (self, 4), format);
 
+  g_signal_connect_swapped (self->view, "copied", G_CALLBACK (on_copied_cb), &n_copied);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "records.copy", NULL);
   assert_clipboard (self, expected->str);
+  g_assert_cmpuint (n_copied, ==, 2);
 
   keys = g_strdup_printf ("%s\n%s", wh_record_get_key (wh_list_fixture_get_shown (self, 1)),
                           wh_record_get_key (wh_list_fixture_get_shown (self, 4)));

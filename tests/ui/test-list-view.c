@@ -431,6 +431,33 @@ test_list_view_scroll (WhListFixture *self,
   wh_test_wait_until (is_at_top, adjustment);
 }
 
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* One row is enough for the key that goes from part to part. */
+static void
+test_list_view_tab (WhListFixture *self,
+                    gconstpointer  unused)
+{
+  GtkWidget *table = wh_list_fixture_child (self, "view");
+
+  wh_list_fixture_load (self, WH_LIST_LIMIT_10, WH_COLLECTION_LIMITED);
+  wh_ui_await_mapped (table);
+  g_assert_true (gtk_widget_grab_focus (table));
+  g_assert_true (has_focus (table));
+  g_assert_true (wh_ui_press (gtk_window_get_focus (self->window), GDK_KEY_Tab, 0));
+  g_assert_true (has_focus (wh_list_fixture_child (self, "limit_drop_down")));
+
+  g_assert_true (gtk_widget_grab_focus (table));
+  g_assert_true (wh_ui_press (gtk_window_get_focus (self->window), GDK_KEY_Tab, GDK_SHIFT_MASK));
+  g_assert_true (has_focus (wh_list_fixture_child (self, "filter_box")));
+}
+
 /* Told apart from the product's own sorting by being written for two. */
 static int
 compare (WhRecord *first,
@@ -652,6 +679,7 @@ main (int   argc,
   ADD ("failed-part", test_list_view_failed_part);
   ADD ("refreshing", test_list_view_refreshing);
   ADD ("recovering", test_list_view_recovering);
+  ADD ("tab", test_list_view_tab);
   ADD ("scroll", test_list_view_scroll);
   ADD ("sort", test_list_view_sort);
   ADD ("selection", test_list_view_selection);

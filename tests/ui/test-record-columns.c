@@ -160,6 +160,43 @@ test_record_columns_narrow (Fixture       *self,
   g_assert_false (is_visible (self, "status"));
 }
 
+static void
+assert_sorting (Fixture    *self,
+                const char *id,
+                gboolean    descending)
+{
+  GActionGroup *actions = wh_record_columns_get_actions (self->columns);
+  WhSorting sorting = wh_record_columns_get_sorting (self->columns);
+  g_autoptr (GVariant) sort_by = g_action_group_get_action_state (actions, "sort-by");
+  g_autoptr (GVariant) order = g_action_group_get_action_state (actions, "sort-descending");
+
+  g_assert_cmpint (sorting.field, ==, (int) wh_ui_field (self->resource, id));
+  g_assert_true (sorting.descending == descending);
+  g_assert_cmpstr (g_variant_get_string (sort_by, NULL), ==, id);
+  g_assert_true (g_variant_get_boolean (order) == descending);
+}
+
+/* The headers can only be clicked. */
+static void
+test_record_columns_sort_menu (Fixture       *self,
+                               gconstpointer  unused)
+{
+  GActionGroup *actions = wh_record_columns_get_actions (self->columns);
+  GMenuModel *menu = wh_record_columns_get_sort_menu (self->columns);
+
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 2);
+  assert_sorting (self, "updated_on", TRUE);
+  g_action_group_change_action_state (actions, "sort-by", g_variant_new_string ("mrr_cents"));
+  assert_sorting (self, "mrr_cents", TRUE);
+  g_action_group_activate_action (actions, "sort-descending", NULL);
+  assert_sorting (self, "mrr_cents", FALSE);
+
+  /* What the headers do is seen there. */
+  gtk_column_view_sort_by_column (self->view, find_column (self->view, self->resource, "name"),
+                                  GTK_SORT_DESCENDING);
+  assert_sorting (self, "name", TRUE);
+}
+
 /* Addresses get what others leave. */
 static void
 test_record_columns_expand (Fixture       *self,
@@ -558,6 +595,7 @@ main (int   argc,
 
   g_test_add_func ("/wellhead/ui/record-columns/default", test_record_columns_default);
   ADD ("narrow", test_record_columns_narrow);
+  ADD ("sort-menu", test_record_columns_sort_menu);
   ADD ("expand", test_record_columns_expand);
   ADD ("titles", test_record_columns_titles);
   ADD ("toggle", test_record_columns_toggle);

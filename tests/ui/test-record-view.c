@@ -153,7 +153,7 @@ test_record_view_pages (Fixture       *self,
   show (self, first, second);
   assert_page (self, "several");
   g_assert_null (wh_record_view_get_record (WH_RECORD_VIEW (self->view)));
-  assert_text (self, "several_page", "title", "2 customers Selected");
+  assert_text (self, "several_page", "title", "2 customers selected");
   assert_text (self, "several_page", "description", "MRR: $50.00");
   assert_text (self, "title", "title", "");
   assert_text (self, "title", "subtitle", "");
@@ -173,7 +173,7 @@ test_record_view_overflow (Fixture       *self,
     wh_ui_new_record ("customer", "{\"customer_id\":\"c2\",\"mrr_cents\":1}");
 
   show (self, most, one);
-  assert_text (self, "several_page", "title", "2 customers Selected");
+  assert_text (self, "several_page", "title", "2 customers selected");
   /* No sum rather than a wrong one. */
   assert_text (self, "several_page", "description", "MRR: too large to add up");
 }
