@@ -662,6 +662,23 @@ wh_collection_dup_values (WhCollection *self,
   return (char **) g_ptr_array_free (values, FALSE);
 }
 
+/* Most records that are read again have not changed since. */
+static gboolean
+says_the_same (WhRecord *first,
+               WhRecord *second)
+{
+  const WhResource *resource = wh_record_get_resource (first);
+  g_autofree char *first_json = wh_record_dup_json (first);
+  g_autofree char *second_json = wh_record_dup_json (second);
+
+  /* A field can also have a text that no member of the object is. */
+  for (guint i = 0; i < resource->n_fields; i++)
+    if (g_strcmp0 (wh_record_get_text (first, i), wh_record_get_text (second, i)) != 0)
+      return FALSE;
+
+  return strcmp (first_json, second_json) == 0;
+}
+
 /**
  * wh_collection_replace:
  * @self: a collection
@@ -688,6 +705,9 @@ wh_collection_replace (WhCollection *self,
 
       if (strcmp (wh_record_get_key (old), key) != 0)
         continue;
+
+      if (says_the_same (old, record))
+        return TRUE;
 
       if (g_hash_table_lookup (self->known, old) == old)
         {
