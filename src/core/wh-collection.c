@@ -11,11 +11,10 @@
 
 #include <string.h>
 
-/* Rows that arrive are shown at once at first, then in ever larger portions: whoever sorts or
- * filters the list does it a few times for 100 000 rows and not 400 times. */
-#define MIN_FLUSH_MS 150
-#define MAX_FLUSH_MS 500
-#define ROWS_PER_FLUSH_MS 100
+/* The first page is shown at once, what comes behind it in portions: whoever sorts or filters the
+ * list does it a few times for 100 000 rows and not 400 times, and a table has the time to make
+ * its rows. */
+#define FLUSH_MS 400
 
 /* More than this many records are let go of in a thread: each is two blocks of memory. */
 #define MANY_RECORDS 2000
@@ -290,10 +289,8 @@ wh_collection_replace_rows (WhCollection *self)
 void
 wh_collection_flush_later (WhCollection *self)
 {
-  guint delay = CLAMP (self->records->len / ROWS_PER_FLUSH_MS, MIN_FLUSH_MS, MAX_FLUSH_MS);
-
   if (self->flush_id == 0 && self->staged->len > 0)
-    self->flush_id = g_timeout_add_once (delay, on_flush_cb, self);
+    self->flush_id = g_timeout_add_once (FLUSH_MS, on_flush_cb, self);
 }
 
 /**
