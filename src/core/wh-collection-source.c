@@ -144,22 +144,65 @@ replace_in (GPtrArray *records,
   return TRUE;
 }
 
+/* A row that was taken out may come again. */
 static void
-remove_key (WhCollection *self,
-            const char   *key)
+forget_key (WhCollection *self,
+            WhRecord     *row)
+{
+  if (g_hash_table_lookup (self->known, row) == row)
+    g_hash_table_remove (self->known, row);
+}
+
+/**
+ * wh_collection_find:
+ * @self: a collection
+ * @key: of a record
+ *
+ * Returns: (transfer none) (nullable): the row with the key
+ */
+WhRecord *
+wh_collection_find (WhCollection *self,
+                    const char   *key)
 {
   guint index;
+
+  g_return_val_if_fail (WH_IS_COLLECTION (self), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  return find_key (self->records, key, &index) ? g_ptr_array_index (self->records, index) : NULL;
+}
+
+/**
+ * wh_collection_remove:
+ * @self: a collection
+ * @key: of a record that is no more
+ *
+ * Takes the row with a key out, and what was loaded of it and is not shown yet.
+ *
+ * Returns: whether there was such a row
+ */
+gboolean
+wh_collection_remove (WhCollection *self,
+                      const char   *key)
+{
+  guint index;
+
+  g_return_val_if_fail (WH_IS_COLLECTION (self), FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
 
   if (find_key (self->surplus, key, &index))
     g_ptr_array_remove_index (self->surplus, index);
   if (find_key (self->staged, key, &index))
     g_ptr_array_remove_index (self->staged, index);
   if (!find_key (self->records, key, &index))
-    return;
+    return FALSE;
 
+  forget_key (self, g_ptr_array_index (self->records, index));
   g_ptr_array_remove_index (self->records, index);
   wh_collection_update_sum (self, 0);
   g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 0);
+
+  return TRUE;
 }
 
 /* Rows that nobody has shown yet stay behind the limit. */
@@ -169,7 +212,7 @@ on_rows_changed_cb (WhCollection       *self,
                     const char *const  *removed)
 {
   for (guint i = 0; removed[i] != NULL; i++)
-    remove_key (self, removed[i]);
+    wh_collection_remove (self, removed[i]);
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -259,6 +302,34 @@ on_record_read_cb (GObject      *object,
   WhRecord *record = wh_service_get_finish (WH_API_CLIENT (object), result, &error);
 
   return_read (task, record, error);
+}
+
+/**
+ * wh_collection_follows_changes:
+ * @self: a collection
+ *
+ * Returns: whether rows whose records were changed are read again without anybody's doing
+ */
+gboolean
+wh_collection_follows_changes (WhCollection *self)
+{
+  g_return_val_if_fail (WH_IS_COLLECTION (self), FALSE);
+
+  return self->source != NULL;
+}
+
+/**
+ * wh_collection_can_read:
+ * @self: a collection
+ *
+ * Returns: whether one record of it can be read again
+ */
+gboolean
+wh_collection_can_read (WhCollection *self)
+{
+  g_return_val_if_fail (WH_IS_COLLECTION (self), FALSE);
+
+  return self->source != NULL || self->resource->get_operation != NULL;
 }
 
 /**

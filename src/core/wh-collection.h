@@ -76,6 +76,14 @@ char             **wh_collection_dup_values  (WhCollection     *self,
 /* Puts a record that was read again in the place of the one with its key. */
 gboolean           wh_collection_replace     (WhCollection     *self,
                                               WhRecord         *record);
+/* (nullable) (transfer none): the row with a key */
+WhRecord          *wh_collection_find        (WhCollection     *self,
+                                              const char       *key);
+gboolean           wh_collection_remove      (WhCollection     *self,
+                                              const char       *key);
+/* Whether changed rows change by themselves. */
+gboolean           wh_collection_follows_changes (WhCollection  *self);
+gboolean           wh_collection_can_read    (WhCollection     *self);
 /* Reads one record again, wherever the list comes from, and puts it in its place. */
 void               wh_collection_read_async  (WhCollection     *self,
                                               const char       *key,

@@ -450,6 +450,40 @@ count_in (WhHistory  *history,
 }
 
 /**
+ * wh_directory_dup_row:
+ * @self: what is known of an account
+ * @resource: users or subscriptions; of others nothing is known
+ * @key: which one
+ *
+ * Returns: (transfer full) (nullable): its row, as it was read last
+ */
+WhRecord *
+wh_directory_dup_row (WhDirectory      *self,
+                      const WhResource *resource,
+                      const char       *key)
+{
+  const char *owner;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (WH_IS_DIRECTORY (self), NULL);
+  g_return_val_if_fail (resource != NULL && key != NULL, NULL);
+
+  if (strcmp (resource->id, "user") == 0)
+    return wh_directory_dup_user_row (self, key);
+
+  owner = strcmp (resource->id, "subscription") == 0 ? wh_directory_find_owner (self, key) : NULL;
+  if (owner == NULL)
+    return NULL;
+
+  rows = wh_directory_dup_subscription_rows (self, owner);
+  for (guint i = 0; i < rows->len; i++)
+    if (strcmp (wh_record_get_key (g_ptr_array_index (rows, i)), key) == 0)
+      return g_object_ref (g_ptr_array_index (rows, i));
+
+  return NULL;
+}
+
+/**
  * wh_directory_count_uses:
  * @self: a directory
  * @plan_id: ID of a plan

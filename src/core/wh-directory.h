@@ -71,6 +71,10 @@ WhRecord     *wh_directory_dup_user_row   (WhDirectory          *self,
 /* Rows of the subscriptions of one user, or none. */
 GPtrArray    *wh_directory_dup_subscription_rows (WhDirectory   *self,
                                            const char           *user_id);
+/* (nullable): a known user, or a subscription of one. */
+WhRecord     *wh_directory_dup_row        (WhDirectory          *self,
+                                           const WhResource     *resource,
+                                           const char           *key);
 /* How many of the known subscriptions are on a plan and have not churned. */
 guint         wh_directory_count_uses     (WhDirectory          *self,
                                            const char           *plan_id);

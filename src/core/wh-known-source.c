@@ -397,6 +397,13 @@ wh_known_source_finalize (GObject *object)
   G_OBJECT_CLASS (wh_known_source_parent_class)->finalize (object);
 }
 
+static WhPageSource *
+wh_known_source_dup (WhPageSource *source)
+{
+  return wh_known_source_new (WH_KNOWN_SOURCE (source)->directory,
+                              wh_page_source_get_resource (source));
+}
+
 static void
 wh_known_source_class_init (WhKnownSourceClass *klass)
 {
@@ -405,6 +412,7 @@ wh_known_source_class_init (WhKnownSourceClass *klass)
 
   object_class->dispose = wh_known_source_dispose;
   object_class->finalize = wh_known_source_finalize;
+  source_class->dup = wh_known_source_dup;
   source_class->rewind = wh_known_source_rewind;
   source_class->next = wh_known_source_next;
   source_class->accept = wh_known_source_accept;
@@ -466,17 +474,18 @@ wh_directory_new_collection (WhDirectory      *directory,
   g_return_val_if_fail (resource != NULL, NULL);
 
   client = wh_connection_get_client (wh_directory_get_connection (directory));
-  if (strcmp (resource->id, "customer") == 0)
-    {
-      collection = wh_collection_new (client, resource);
-      wh_directory_watch (directory, G_LIST_MODEL (collection));
-      return collection;
-    }
-
   if (strcmp (resource->id, "plan") == 0)
     source = wh_plan_source_new (directory);
-  else
+  else if (strcmp (resource->id, "user") == 0 || strcmp (resource->id, "subscription") == 0)
     source = wh_known_source_new (directory, resource);
+
+  if (source == NULL)
+    {
+      collection = wh_collection_new (client, resource);
+      if (strcmp (resource->id, "customer") == 0)
+        wh_directory_watch (directory, G_LIST_MODEL (collection));
+      return collection;
+    }
 
   return wh_collection_new_for_source (client, source);
 }

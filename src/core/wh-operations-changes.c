@@ -189,6 +189,7 @@ const WhChange wh_change_churn_subscription = {
   .affects = affects_subscription,
   .describe = wh_describe_churn_subscription,
   .invert = wh_invert_churn,
+  .for_many = TRUE,
 };
 
 const WhChange wh_change_unchurn_subscription = {
@@ -201,6 +202,7 @@ const WhChange wh_change_unchurn_subscription = {
   .knows_before = wh_knows_churn,
   .can_invert = wh_can_invert_unchurn,
   .invert = wh_invert_unchurn,
+  .for_many = TRUE,
 };
 
 const WhChange wh_change_update_user = {
@@ -248,6 +250,7 @@ const WhChange wh_change_exclude_customer = {
   .fill = fill_customer,
   .affects = affects_customer,
   .describe = wh_describe_exclude_customer,
+  .for_many = TRUE,
 };
 
 const WhChange wh_change_put_trait = {
@@ -259,6 +262,7 @@ const WhChange wh_change_put_trait = {
   .describe = wh_describe_put_trait,
   .can_invert = wh_can_invert_trait,
   .invert = wh_invert_put_trait,
+  .for_many = TRUE,
 };
 
 const WhChange wh_change_delete_trait = {
@@ -270,6 +274,7 @@ const WhChange wh_change_delete_trait = {
   .describe = wh_describe_delete_trait,
   .can_invert = wh_can_invert_trait,
   .invert = wh_invert_delete_trait,
+  .for_many = TRUE,
 };
 
 const WhChange wh_change_delete_trait_category = {
@@ -287,6 +292,7 @@ const WhChange wh_change_anonymize_customer = {
   .fill = fill_customer,
   .affects = affects_identity,
   .describe = wh_describe_anonymize_customer,
+  .for_many = TRUE,
 };
 
 const WhChange wh_change_anonymize_email = {
@@ -303,6 +309,7 @@ const WhChange wh_change_stop_retain = {
   .fill = fill_customer,
   .affects = affects_customer,
   .describe = wh_describe_stop_retain,
+  .for_many = TRUE,
 };
 
 const WhChange wh_change_send_event = {

@@ -96,6 +96,7 @@ typedef struct
   const WhFill *fill;
   const WhAffected *affects;
   const char *before; /* (nullable): id of the operation that reads what the inverse must know */
+  gboolean for_many;  /* makes sense for several records at once, with the same values */
   gboolean gone_is_done; /* that there is no such thing may be an earlier try's doing */
   /* Adds sentences on what the draft as it is will do. */
   void (*describe) (WhAction *action, GStrvBuilder *effects);

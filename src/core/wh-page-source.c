@@ -61,6 +61,20 @@ wh_page_source_init (WhPageSource *self)
 }
 
 /**
+ * wh_page_source_dup:
+ * @self: a source
+ *
+ * Returns: (transfer full): another one of the kind, at the beginning
+ */
+WhPageSource *
+wh_page_source_dup (WhPageSource *self)
+{
+  g_return_val_if_fail (WH_IS_PAGE_SOURCE (self), NULL);
+
+  return WH_PAGE_SOURCE_GET_CLASS (self)->dup (self);
+}
+
+/**
  * wh_page_source_get_resource:
  * @self: a source
  *

@@ -37,12 +37,15 @@ struct _WhPageSourceClass
                          GTask        *task);
   void     (*accept)    (WhPageSource *self);
   gboolean (*is_at_end) (WhPageSource *self);
+  /* Returns another one of the kind, at the beginning. */
+  WhPageSource *(*dup)  (WhPageSource *self);
   /* Returns the row with a key through @task, read again. */
   void     (*read)      (WhPageSource *self,
                          const char   *key,
                          GTask        *task);
 };
 
+WhPageSource     *wh_page_source_dup          (WhPageSource         *self);
 const WhResource *wh_page_source_get_resource (WhPageSource         *self);
 /* (nullable): what is being sent for the next page. */
 WhApiRequest     *wh_page_source_get_request  (WhPageSource         *self);

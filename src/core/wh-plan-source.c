@@ -307,6 +307,12 @@ wh_plan_source_finalize (GObject *object)
   G_OBJECT_CLASS (wh_plan_source_parent_class)->finalize (object);
 }
 
+static WhPageSource *
+wh_plan_source_dup (WhPageSource *source)
+{
+  return wh_plan_source_new (WH_PLAN_SOURCE (source)->directory);
+}
+
 static void
 wh_plan_source_class_init (WhPlanSourceClass *klass)
 {
@@ -315,6 +321,7 @@ wh_plan_source_class_init (WhPlanSourceClass *klass)
 
   object_class->dispose = wh_plan_source_dispose;
   object_class->finalize = wh_plan_source_finalize;
+  source_class->dup = wh_plan_source_dup;
   source_class->rewind = wh_plan_source_rewind;
   source_class->next = wh_plan_source_next;
   source_class->accept = wh_plan_source_accept;

@@ -103,6 +103,14 @@ derive_nothing (WhRecord *record)
 }
 
 static char *
+derive_unsubscribed_name (WhRecord *record)
+{
+  static const char *const ids[] = { "email", "customer_id", NULL };
+
+  return dup_first (record, ids);
+}
+
+static char *
 derive_plan_name (WhRecord *record)
 {
   static const char *const ids[] = { "name", "id", NULL };
@@ -144,6 +152,12 @@ static const char *const customer_changes[] = {
   "stop-retain",
   "exclude-customer",
   "anonymize-customer",
+  NULL,
+};
+
+static const char *const customer_more[] = {
+  "anonymize-email",
+  "delete-trait-category",
   NULL,
 };
 
@@ -259,6 +273,21 @@ static const char *const plan_changes[] = {
   NULL,
 };
 
+/* The shape of what Retain lists is not documented (§9.3, §14): whatever it has of these. */
+static const WhResourceField unsubscribed_fields[] = {
+  { "name", N_("Customer"), WH_FIELD_TEXT, TITLE, .derive = derive_unsubscribed_name },
+  { "email", N_("Email"), WH_FIELD_EMAIL, SHOWN | SEARCHED | DETAIL,
+    .width = 26, .group = N_("Customer") },
+  { "customer_id", N_("Customer ID"), WH_FIELD_ID, KEY | SHOWN | SEARCHED | DETAIL | SUBTITLE,
+    .width = 20, .group = N_("Customer"), .links_to = "customer" },
+  { "unsubscribed_on", N_("Unsubscribed"), WH_FIELD_INSTANT, SHOWN | DETAIL,
+    .width = 12, .group = N_("Customer") },
+};
+
+static const char *const no_changes[] = {
+  NULL,
+};
+
 static const WhResource resources[] = {
   {
     .id = "customer",
@@ -283,6 +312,8 @@ static const WhResource resources[] = {
     .search_field = "email",
     .get_operation = "get-customer",
     .get_field = "customer_id",
+    .related = "unsubscribed",
+    .more = customer_more,
     .changes = customer_changes,
     .n_prominent = 2,
     .default_sort = "updated_on",
@@ -310,6 +341,7 @@ static const WhResource resources[] = {
     },
     .get_operation = "get-user",
     .get_field = "user_id",
+    .create_operation = "create-subscription",
     .changes = user_changes,
     .n_prominent = 2,
     .offers = offer_user_change,
@@ -335,6 +367,7 @@ static const WhResource resources[] = {
       .search_none = N_("This User Has No Subscriptions"),
     },
     .list_operation = "get-user",
+    .create_operation = "create-subscription",
     .changes = subscription_changes,
     .n_prominent = 3,
     .offers = offer_subscription_change,
@@ -364,10 +397,29 @@ static const WhResource resources[] = {
     .list_operation = "list-plans",
     .get_operation = "get-plan",
     .get_field = "id",
+    .create_operation = "create-plan",
     .changes = plan_changes,
     .n_prominent = 1,
     .default_sort = "name",
     FIELDS (plan_fields),
+  },
+  {
+    .id = "unsubscribed",
+    .title = N_("Unsubscribed from Retain"),
+    .singular = N_("Customer"),
+    .icon_name = "mail-unread-symbolic",
+    .words = {
+      .empty_title = N_("Nobody Has Unsubscribed"),
+      .empty_text = N_("Customers who opted out of the mails that Paddle Retain sends appear "
+                       "here."),
+      .select = N_("Select a customer to see their details"),
+      .open = N_("Open Customer"),
+    },
+    .list_operation = "list-unsubscribed",
+    .changes = no_changes,
+    .default_sort = "unsubscribed_on",
+    .default_descending = TRUE,
+    FIELDS (unsubscribed_fields),
   },
 };
 
@@ -522,14 +574,14 @@ wh_resource_dup_count (const WhResource *self,
 
   /* Translators: %s is the number in all of these */
   number = wh_format_dup_integer (format, n);
-  if (strcmp (self->id, "customer") == 0)
-    return g_strdup_printf (ngettext ("%s customer", "%s customers", n), number);
   if (strcmp (self->id, "user") == 0)
     return g_strdup_printf (ngettext ("%s user", "%s users", n), number);
   if (strcmp (self->id, "subscription") == 0)
     return g_strdup_printf (ngettext ("%s subscription", "%s subscriptions", n), number);
+  if (strcmp (self->id, "plan") == 0)
+    return g_strdup_printf (ngettext ("%s plan", "%s plans", n), number);
 
-  return g_strdup_printf (ngettext ("%s plan", "%s plans", n), number);
+  return g_strdup_printf (ngettext ("%s customer", "%s customers", n), number);
 }
 
 /**
@@ -552,16 +604,16 @@ wh_resource_dup_no_match (const WhResource *self,
 
   /* Translators: %s is the number of those that are loaded, in all of these */
   number = wh_format_dup_integer (format, n);
-  if (strcmp (self->id, "customer") == 0)
-    return g_strdup_printf (ngettext ("The %s loaded customer does not match.",
-                                      "None of the %s loaded customers matches.", n), number);
   if (strcmp (self->id, "user") == 0)
     return g_strdup_printf (ngettext ("The %s loaded user does not match.",
                                       "None of the %s loaded users matches.", n), number);
   if (strcmp (self->id, "subscription") == 0)
     return g_strdup_printf (ngettext ("The %s loaded subscription does not match.",
                                       "None of the %s loaded subscriptions matches.", n), number);
+  if (strcmp (self->id, "plan") == 0)
+    return g_strdup_printf (ngettext ("The %s loaded plan does not match.",
+                                      "None of the %s loaded plans matches.", n), number);
 
-  return g_strdup_printf (ngettext ("The %s loaded plan does not match.",
-                                    "None of the %s loaded plans matches.", n), number);
+  return g_strdup_printf (ngettext ("The %s loaded customer does not match.",
+                                    "None of the %s loaded customers matches.", n), number);
 }

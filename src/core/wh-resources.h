@@ -74,6 +74,9 @@ typedef struct
   const char *search_field;   /* (nullable): field of @list_operation that finds by an address */
   const char *get_operation;  /* (nullable) */
   const char *get_field;      /* (nullable): field of @get_operation that takes the key */
+  const char *create_operation; /* (nullable) */
+  const char *related;        /* (nullable): id of a resource that is looked at from here only */
+  const char *const *more;    /* (nullable): of those that are about no single record, likewise */
   const char *const *changes; /* ids of the operations that change one, %NULL-terminated */
   guint n_prominent;          /* how many of those, from the first, have a button of their own */
   /* (nullable): whether a change makes sense for a record in its state; %NULL: all do */
@@ -84,7 +87,7 @@ typedef struct
   guint n_fields;
 } WhResource;
 
-#define WH_N_RESOURCES 4
+#define WH_N_RESOURCES 5
 
 const WhResource *wh_resources_get        (guint             index);
 const WhResource *wh_resources_find       (const char       *id);
