@@ -324,6 +324,7 @@ wh_list_view_build_menus (WhListView *self)
 
   g_menu_append (open, _("_Open"), "records.open");
   g_menu_append_section (context, NULL, G_MENU_MODEL (open));
+  wh_list_view_append_changes (self, context);
   g_menu_append (copy, _("_Copy"), "records.copy");
   for (guint i = 0; i < self->resource->n_fields; i++)
     if (self->resource->fields[i].kind == WH_FIELD_ID ||
@@ -344,6 +345,7 @@ wh_list_view_build_menus (WhListView *self)
   g_menu_append_submenu (options, _("_Sort By"), wh_record_columns_get_sort_menu (self->columns));
   g_menu_append_submenu (options, _("_Columns"), wh_record_columns_get_menu (self->columns));
   g_menu_append_section (options, NULL, G_MENU_MODEL (export));
+  wh_list_view_append_more (self, options);
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (options));
 }
 
@@ -361,6 +363,7 @@ wh_list_view_update_actions (WhListView *self)
 
   bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   n = gtk_bitset_get_size (bitset);
+  wh_list_view_update_changes (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.open", n == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.copy", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "records.copy-field", n > 0);

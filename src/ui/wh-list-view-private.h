@@ -12,7 +12,6 @@
 #include "wh-arrangement.h"
 #include "wh-list-view.h"
 #include "wh-record-columns.h"
-#include "wh-row-portions.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +21,7 @@ struct _WhListView
 
   GtkWidget          *content;
   AdwWindowTitle     *title;
+  GtkWidget          *create_button;
   GtkMenuButton      *menu_button;
   GtkSearchEntry     *search_entry;
   GtkBox             *filter_box;
@@ -55,7 +55,7 @@ struct _WhListView
   GPtrArray          *filter_buttons; /* of #WhFilterButton, named by the field in its data */
   WhArrangement      *arrangement;
   GtkMultiSelection  *selection;
-  WhRowPortions      *portions; /* what the table sees of the selection */
+  GSimpleActionGroup *changes;
   GSignalGroup       *request_signals;
   guint               pulse_id;
   guint               update_id;
@@ -86,6 +86,15 @@ void  wh_list_view_mark_cell       (GtkWidget      *cell,
 char *wh_list_view_dup_as_text     (WhListView     *self,
                                     GPtrArray      *records);
 
+/* wh-list-view-operations.c: what can be done to the account with them. */
+void  wh_list_view_install_operations (GtkWidgetClass *widget_class);
+void  wh_list_view_append_more     (WhListView     *self,
+                                    GMenu          *menu);
+void  wh_list_view_append_changes  (WhListView     *self,
+                                    GMenu          *menu);
+void  wh_list_view_update_changes  (WhListView     *self);
+void  wh_list_view_describe_create (WhListView     *self);
+
 /* wh-list-view-state.c: what the list and the line below it say. */
 void  wh_list_view_queue_update    (WhListView     *self);
 void  wh_list_view_update_state    (WhListView     *self);
@@ -104,6 +113,7 @@ void  wh_list_view_clear_search    (WhListView     *self);
 gboolean wh_list_view_can_search_all (WhListView   *self);
 const char *wh_list_view_get_typed (WhListView     *self);
 gboolean wh_list_view_show_all     (WhListView     *self);
+void  wh_list_view_load_anew       (WhListView     *self);
 void  wh_list_view_search_all      (WhListView     *self);
 const char *wh_list_view_get_searched (WhListView  *self);
 

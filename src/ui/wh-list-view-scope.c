@@ -9,6 +9,7 @@
 
 #include "wh-list-view-private.h"
 #include "wh-operations.h"
+#include "wh-query-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +19,8 @@ typedef enum
   WIDEN_NOT,
   WIDEN_SEARCH,   /* ask the API for what was typed */
   WIDEN_SHOW_ALL, /* leave the answer to that */
+  WIDEN_CLEAR,    /* load whatever the API has, not only what was chosen */
+  WIDEN_CHANGE,   /* choose something else, where everything is not to be had */
   WIDEN_LOAD_ALL,
 } Widen;
 
@@ -59,6 +62,14 @@ sorts_part (WhListView *self)
          !(is_default && wh_collection_is_loading (self->collection));
 }
 
+static gboolean
+is_chosen (WhListView *self)
+{
+  g_autofree char *text = wh_query_dup_text (self->collection, self->format);
+
+  return text != NULL;
+}
+
 static Widen
 find_widen (WhListView *self)
 {
@@ -71,7 +82,10 @@ find_widen (WhListView *self)
   if (sorts_part (self) || (is_part (self) && wh_arrangement_is_filtered (self->arrangement)))
     return WIDEN_LOAD_ALL;
 
-  return WIDEN_NOT;
+  if (wh_query_is_narrowed (self->collection))
+    return WIDEN_CLEAR;
+
+  return is_chosen (self) ? WIDEN_CHANGE : WIDEN_NOT;
 }
 
 static char *
@@ -104,6 +118,9 @@ dup_text (WhListView *self,
       return wh_resource_dup_phrase (words->search_result, wh_list_view_get_searched (self));
     case WIDEN_LOAD_ALL:
       return dup_coverage (self);
+    case WIDEN_CLEAR:
+    case WIDEN_CHANGE:
+      return wh_query_dup_text (self->collection, self->format);
     case WIDEN_NOT:
     default:
       return NULL;
@@ -119,7 +136,10 @@ get_action (WhListView *self,
     case WIDEN_SEARCH:
       return _(self->resource->words.search_action);
     case WIDEN_SHOW_ALL:
+    case WIDEN_CLEAR:
       return _("Show _All");
+    case WIDEN_CHANGE:
+      return _("C_hange…");
     case WIDEN_LOAD_ALL:
       return wh_collection_is_loading (self->collection) ? NULL : _("Load _All");
     case WIDEN_NOT:
@@ -174,8 +194,26 @@ wh_list_view_update_scope (WhListView *self)
 void
 wh_list_view_widen (WhListView *self)
 {
-  if (find_widen (self) == WIDEN_LOAD_ALL)
-    wh_list_view_load_all (self);
-  else
-    wh_list_view_search_all (self);
+  switch (find_widen (self))
+    {
+    case WIDEN_LOAD_ALL:
+      wh_list_view_load_all (self);
+      break;
+
+    case WIDEN_CLEAR:
+      wh_query_clear (self->collection);
+      wh_list_view_load_anew (self);
+      break;
+
+    case WIDEN_CHANGE:
+      gtk_widget_activate_action (GTK_WIDGET (self), "records.query", NULL);
+      break;
+
+    case WIDEN_SEARCH:
+    case WIDEN_SHOW_ALL:
+    case WIDEN_NOT:
+    default:
+      wh_list_view_search_all (self);
+      break;
+    }
 }

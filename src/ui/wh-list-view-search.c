@@ -159,16 +159,29 @@ wh_list_view_clear_search (WhListView *self)
     wh_filter_button_set_values (g_ptr_array_index (self->filter_buttons, i), NULL);
 }
 
-/* The rows that come are other ones, so that nothing of the old stays selected or looked at. */
+/**
+ * wh_list_view_load_anew:
+ * @self: a list
+ *
+ * Loads the answer to another question. The rows that come are other ones, so that nothing of the
+ * old stays selected or looked at.
+ */
+void
+wh_list_view_load_anew (WhListView *self)
+{
+  wh_collection_stop (self->collection);
+  wh_list_view_unselect (self);
+  g_signal_emit_by_name (self, "selection-changed");
+  wh_collection_load (self->collection);
+  wh_list_view_update_scope (self);
+}
+
 static void
 load_field (WhListView *self,
             const char *text)
 {
-  wh_collection_stop (self->collection);
   wh_collection_set_field (self->collection, self->resource->search_field, text);
-  wh_list_view_unselect (self);
-  g_signal_emit_by_name (self, "selection-changed");
-  wh_collection_load (self->collection);
+  wh_list_view_load_anew (self);
 }
 
 /**

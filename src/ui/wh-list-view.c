@@ -20,6 +20,7 @@ enum
   SIGNAL_RECORD_ACTIVATED,
   SIGNAL_COPIED,
   SIGNAL_EXPORTED,
+  SIGNAL_OPERATION_CHOSEN,
   N_SIGNALS
 };
 
@@ -249,24 +250,13 @@ on_cell_setup_cb (WhListView  *self,
   wh_list_view_mark_cell (cell, item);
 }
 
-/* Makes the table's rows anew, few in each frame. */
-static void
-fill_table (WhListView *self)
-{
-  gtk_column_view_set_model (self->view, NULL);
-  g_clear_object (&self->portions);
-  self->portions = wh_row_portions_new (GTK_SELECTION_MODEL (self->selection),
-                                        GTK_WIDGET (self->view));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->portions));
-}
-
 static void
 build_models (WhListView *self)
 {
   self->arrangement = wh_arrangement_new (G_LIST_MODEL (self->collection), self->resource);
   self->selection =
     gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->arrangement)));
-  fill_table (self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
   g_signal_connect_object (self->arrangement, "items-changed", G_CALLBACK (wh_list_view_queue_update),
                            self, G_CONNECT_SWAPPED);
@@ -310,8 +300,8 @@ wh_list_view_dispose (GObject *object)
   g_clear_object (&self->columns);
   gtk_widget_dispose_template (GTK_WIDGET (self), WH_TYPE_LIST_VIEW);
   g_clear_pointer (&self->filter_buttons, g_ptr_array_unref);
-  g_clear_object (&self->portions);
   g_clear_object (&self->selection);
+  g_clear_object (&self->changes);
   g_clear_object (&self->arrangement);
   g_clear_object (&self->collection);
   g_clear_object (&self->format);
@@ -328,6 +318,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                WH_RESOURCE_PATH "/wh-list-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WhListView, content);
   gtk_widget_class_bind_template_child (widget_class, WhListView, title);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, create_button);
   gtk_widget_class_bind_template_child (widget_class, WhListView, menu_button);
   gtk_widget_class_bind_template_child (widget_class, WhListView, search_entry);
   gtk_widget_class_bind_template_child (widget_class, WhListView, filter_box);
@@ -381,6 +372,9 @@ wh_list_view_class_init (WhListViewClass *klass)
   signals[SIGNAL_EXPORTED] =
     g_signal_new ("exported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_UINT);
+  signals[SIGNAL_OPERATION_CHOSEN] =
+    g_signal_new ("operation-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_PTR_ARRAY);
 
   signals[SIGNAL_COPIED] =
     g_signal_new ("copied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -389,6 +383,7 @@ wh_list_view_class_init (WhListViewClass *klass)
   bind_template (widget_class);
   wh_list_view_install_actions (widget_class);
   wh_list_view_install_focus (widget_class);
+  wh_list_view_install_operations (widget_class);
 }
 
 static void
@@ -404,6 +399,7 @@ describe (WhListView *self)
   g_autofree char *path = NULL;
 
   adw_window_title_set_title (self->title, _(resource->title));
+  wh_list_view_describe_create (self);
   adw_status_page_set_icon_name (self->empty_page, resource->icon_name);
   adw_status_page_set_title (self->empty_page, _(resource->words.empty_title));
   adw_status_page_set_description (self->empty_page, _(resource->words.empty_text));
@@ -499,7 +495,8 @@ wh_list_view_set_format (WhListView *self,
   had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL;
   wh_record_columns_set_format (self->columns, format);
   /* Binds the cells again, which is when they ask for the format. */
-  fill_table (self);
+  gtk_column_view_set_model (self->view, NULL);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   if (had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
   wh_list_view_update_title (self);
@@ -570,7 +567,6 @@ wh_list_view_scroll_to (WhListView *self,
 {
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
 
-  wh_row_portions_reach (self->portions, position);
   gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }
 
@@ -595,14 +591,16 @@ wh_list_view_load_all (WhListView *self)
  * wh_list_view_select_key:
  * @self: a list
  * @key: of a record
+ * @reveal: whether its row is brought into sight
  *
- * Selects that record alone, and brings it into sight.
+ * Selects that record alone.
  *
  * Returns: whether it is among those that are shown
  */
 gboolean
 wh_list_view_select_key (WhListView *self,
-                         const char *key)
+                         const char *key,
+                         gboolean    reveal)
 {
   GListModel *model;
 
@@ -615,7 +613,8 @@ wh_list_view_select_key (WhListView *self,
 
       if (g_str_equal (wh_record_get_key (record), key))
         {
-          wh_list_view_scroll_to (self, i);
+          if (reveal)
+            wh_list_view_scroll_to (self, i);
           return gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
         }
     }

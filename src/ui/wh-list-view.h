@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 /* The list of a resource: table, search, filters, limit, and what the loading is up to.
  *
  * Signals: "selection-changed"; "record-activated" (WhRecord), by Enter, a double click or, where
- * only one pane is shown, a click; "exported" (GFile, uint), a file with so many records is there. */
+ * only one pane is shown, a click; "exported" (GFile, uint), a file with so many records is there;
+ * "operation-chosen" (const char *operation, GPtrArray of WhRecord), to be done to these records, or
+ * to none where it makes one. */
 
 #define WH_TYPE_LIST_VIEW (wh_list_view_get_type ())
 G_DECLARE_FINAL_TYPE (WhListView, wh_list_view, WH, LIST_VIEW, WhPane)
@@ -27,7 +29,8 @@ void          wh_list_view_set_format     (WhListView   *self,
 GPtrArray    *wh_list_view_dup_selected   (WhListView   *self);
 GListModel   *wh_list_view_get_shown      (WhListView   *self);
 gboolean      wh_list_view_select_key     (WhListView   *self,
-                                           const char   *key);
+                                           const char   *key,
+                                           gboolean      reveal);
 void          wh_list_view_unselect       (WhListView   *self);
 void          wh_list_view_focus_rows     (WhListView   *self);
 void          wh_list_view_start_search   (WhListView   *self);

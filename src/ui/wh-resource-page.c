@@ -8,8 +8,8 @@
 #include "config.h"
 
 #include "wh-error-text.h"
+#include "wh-known-source.h"
 #include "wh-resource-page.h"
-#include "wh-service.h"
 #include "wh-window.h"
 
 #include <glib/gi18n.h>
@@ -35,6 +35,7 @@ struct _WhResourcePage
   char             *key; /* (nullable): of the record that is looked at, or is to be */
   GCancellable     *reread;
   guint             reread_id;
+  guint             reselect_id;
   gboolean          updating;
 };
 
@@ -98,6 +99,37 @@ show_record (WhResourcePage *self,
   show_records (self, records);
 }
 
+/* Nothing is looked at any more. */
+static void
+forget_record (WhResourcePage *self)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  cancel_reread (self);
+  show_records (self, none);
+}
+
+static void
+reselect (WhResourcePage *self)
+{
+  g_clear_handle_id (&self->reselect_id, g_source_remove);
+  if (self->key == NULL)
+    return;
+
+  self->updating = TRUE;
+  wh_list_view_select_key (self->list_view, self->key, FALSE);
+  self->updating = FALSE;
+}
+
+static void
+on_reselect_cb (gpointer user_data)
+{
+  WhResourcePage *self = WH_RESOURCE_PAGE (user_data);
+
+  self->reselect_id = 0;
+  reselect (self);
+}
+
 static void
 on_record_read_cb (GObject      *source,
                    GAsyncResult *result,
@@ -107,7 +139,7 @@ on_record_read_cb (GObject      *source,
   g_autoptr (WhRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
-  record = wh_service_get_finish (WH_API_CLIENT (source), result, &error);
+  record = wh_collection_read_finish (WH_COLLECTION (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -118,27 +150,23 @@ on_record_read_cb (GObject      *source,
   if (record == NULL)
     return;
 
-  /* Replacing a row takes it out of the selection; it is still the one that is looked at. */
-  self->updating = TRUE;
-  if (wh_collection_replace (self->collection, record))
-    wh_list_view_select_key (self->list_view, wh_record_get_key (record));
-  self->updating = FALSE;
   show_record (self, record);
+  /* Replacing a row took it out of the selection; it is still the one that is looked at. */
+  reselect (self);
 }
 
 static void
 reread (WhResourcePage *self)
 {
   cancel_reread (self);
-  if (self->key == NULL || self->resource->get_operation == NULL ||
+  if (self->key == NULL || !wh_collection_can_read (self->collection) ||
       wh_connection_get_token_state (self->connection) == WH_TOKEN_STATE_REJECTED)
     return;
 
   self->reread = g_cancellable_new ();
   wh_record_view_set_loading (self->record_view, TRUE);
-  wh_service_get_async (wh_connection_get_client (self->connection), self->resource,
-                        self->key, WH_API_PRIORITY_INTERACTIVE, self->reread,
-                        on_record_read_cb, g_object_ref (self));
+  wh_collection_read_async (self->collection, self->key, WH_API_PRIORITY_INTERACTIVE,
+                            self->reread, on_record_read_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -152,6 +180,24 @@ on_reread_due (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* A row that was read again is another object, which takes it out of the selection; it is still
+ * the one that is looked at. It cannot be selected while the model says what changed. */
+static gboolean
+follow_replaced (WhResourcePage *self)
+{
+  WhRecord *shown = wh_record_view_get_record (self->record_view);
+  WhRecord *record = self->key != NULL ? wh_collection_find (self->collection, self->key) : NULL;
+
+  if (shown == NULL || record == NULL || record == shown)
+    return FALSE;
+
+  show_record (self, record);
+  if (self->reselect_id == 0)
+    self->reselect_id = g_idle_add_once (on_reselect_cb, self);
+
+  return TRUE;
+}
+
 static void
 on_selection_changed_cb (WhResourcePage *self)
 {
@@ -161,6 +207,9 @@ on_selection_changed_cb (WhResourcePage *self)
     return;
 
   records = wh_list_view_dup_selected (self->list_view);
+  if (records->len == 0 && follow_replaced (self))
+    return;
+
   /* A row that a refresh took away stays in the detail until another one is chosen. */
   if (records->len == 0 && wh_record_view_get_record (self->record_view) != NULL &&
       wh_collection_is_loading (self->collection))
@@ -208,6 +257,24 @@ on_copied_cb (WhResourcePage *self,
 }
 
 static void
+on_operation_chosen_cb (WhResourcePage *self,
+                        const char     *operation_id,
+                        GPtrArray      *records)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const WhOperation *operation = wh_operations_find (operation_id);
+
+  if (!WH_IS_WINDOW (root))
+    return;
+
+  if (records->len > 1)
+    wh_window_run_batch (WH_WINDOW (root), operation, records);
+  else
+    wh_window_run_operation (WH_WINDOW (root), operation,
+                             records->len == 1 ? g_ptr_array_index (records, 0) : NULL);
+}
+
+static void
 on_exported_cb (WhResourcePage *self,
                 GFile          *file,
                 guint           n_records)
@@ -252,14 +319,65 @@ on_format_changed_cb (WhResourcePage *self)
 static void
 on_company_changed_cb (WhResourcePage *self)
 {
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   gboolean loaded = wh_collection_get_state (self->collection) != WH_COLLECTION_IDLE;
 
-  cancel_reread (self);
   wh_collection_clear (self->collection);
-  show_records (self, none);
+  forget_record (self);
   if (loaded)
     wh_collection_load (self->collection);
+}
+
+static void
+on_row_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (WhRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* The row is in its place by now. Where it could not be read, it stays as it was: the next
+   * refresh knows. */
+  record = wh_collection_read_finish (WH_COLLECTION (source), result, &error);
+  if (record == NULL)
+    g_debug ("Changed record not read: %s", error->message);
+}
+
+/* Something was changed, here or in another window. Only what is loaded is read again. */
+static void
+on_record_changed_cb (WhResourcePage *self,
+                      const char     *resource,
+                      const char     *key,
+                      gboolean        removed)
+{
+  if (!g_str_equal (resource, self->resource->id) ||
+      wh_collection_get_state (self->collection) == WH_COLLECTION_IDLE)
+    return;
+
+  if (removed && key != NULL)
+    {
+      if (g_strcmp0 (self->key, key) == 0)
+        forget_record (self);
+      wh_collection_remove (self->collection, key);
+    }
+  else if (wh_collection_follows_changes (self->collection))
+    {
+      return;
+    }
+  else if (key == NULL)
+    {
+      wh_collection_load (self->collection);
+      reread (self);
+    }
+  else if (g_strcmp0 (self->key, key) == 0)
+    {
+      reread (self);
+    }
+  else if (wh_collection_find (self->collection, key) != NULL &&
+           wh_collection_can_read (self->collection))
+    {
+      wh_collection_read_async (self->collection, key, WH_API_PRIORITY_BACKGROUND, NULL,
+                                on_row_read_cb, NULL);
+    }
 }
 
 static gboolean
@@ -290,7 +408,7 @@ on_collection_state_changed_cb (WhResourcePage *self)
     return;
 
   self->updating = TRUE;
-  wh_list_view_select_key (self->list_view, wh_record_get_key (record));
+  wh_list_view_select_key (self->list_view, wh_record_get_key (record), TRUE);
   self->updating = FALSE;
 }
 
@@ -331,6 +449,7 @@ wh_resource_page_dispose (GObject *object)
   WhResourcePage *self = WH_RESOURCE_PAGE (object);
 
   g_clear_handle_id (&self->reread_id, g_source_remove);
+  g_clear_handle_id (&self->reselect_id, g_source_remove);
   g_cancellable_cancel (self->reread);
   g_clear_object (&self->reread);
   if (self->collection != NULL)
@@ -418,6 +537,8 @@ connect_views (WhResourcePage *self)
                            G_CALLBACK (on_selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list_view, "record-activated",
                            G_CALLBACK (on_record_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list_view, "operation-chosen",
+                           G_CALLBACK (on_operation_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list_view, "exported", G_CALLBACK (on_exported_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list_view, "copied", G_CALLBACK (on_rows_copied_cb), self,
@@ -435,22 +556,39 @@ connect_views (WhResourcePage *self)
                            G_CALLBACK (on_position_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* What cannot be left out has a value before somebody chooses another. */
+static void
+choose_first (WhResourcePage *self)
+{
+  const WhOperation *operation = wh_operations_find (self->resource->list_operation);
+
+  for (guint i = 0; operation != NULL && i < operation->n_fields; i++)
+    {
+      const WhOperationField *field = &operation->fields[i];
+
+      if ((field->flags & WH_FIELD_REQUIRED) && field->choices != NULL)
+        wh_collection_set_field (self->collection, field->id, field->choices[0].value);
+    }
+}
+
 /**
  * wh_resource_page_new:
- * @connection: whose records they are
+ * @directory: what is known of the account whose records they are
  * @resource: what to list
  *
  * Returns: (transfer floating): a page that has not loaded anything yet
  */
 GtkWidget *
-wh_resource_page_new (WhConnection     *connection,
+wh_resource_page_new (WhDirectory      *directory,
                       const WhResource *resource)
 {
   WhResourcePage *self = g_object_new (WH_TYPE_RESOURCE_PAGE, NULL);
+  WhConnection *connection = wh_directory_get_connection (directory);
 
   self->connection = g_object_ref (connection);
   self->resource = resource;
-  self->collection = wh_collection_new (wh_connection_get_client (connection), resource);
+  self->collection = wh_directory_new_collection (directory, resource);
+  choose_first (self);
 
   self->list_view = WH_LIST_VIEW (wh_list_view_new (self->collection));
   self->record_view = WH_RECORD_VIEW (wh_record_view_new (resource));
@@ -464,6 +602,8 @@ wh_resource_page_new (WhConnection     *connection,
   connect_views (self);
 
   g_signal_connect_object (connection, "company-changed", G_CALLBACK (on_company_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (connection, "record-changed", G_CALLBACK (on_record_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::format", G_CALLBACK (on_format_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -522,6 +662,29 @@ wh_resource_page_get_key (WhResourcePage *self)
 }
 
 /**
+ * wh_resource_page_dup_record:
+ * @self: a page
+ * @key: of a record
+ *
+ * Returns: (transfer full) (nullable): the record, if the page has it
+ */
+WhRecord *
+wh_resource_page_dup_record (WhResourcePage *self,
+                             const char     *key)
+{
+  WhRecord *record;
+
+  g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  record = wh_record_view_get_record (self->record_view);
+  if (record == NULL || !g_str_equal (wh_record_get_key (record), key))
+    record = wh_collection_find (self->collection, key);
+
+  return record != NULL ? g_object_ref (record) : NULL;
+}
+
+/**
  * wh_resource_page_open_key:
  * @self: a page
  * @key: of a record
@@ -546,7 +709,7 @@ wh_resource_page_open_key (WhResourcePage *self,
     return;
 
   self->updating = TRUE;
-  if (wh_list_view_select_key (self->list_view, wanted))
+  if (wh_list_view_select_key (self->list_view, wanted, TRUE))
     records = wh_list_view_dup_selected (self->list_view);
   else
     wh_list_view_unselect (self->list_view);

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "wh-connection.h"
+#include "wh-directory.h"
 #include "wh-list-view.h"
 #include "wh-pane.h"
 #include "wh-record-view.h"
@@ -22,11 +22,13 @@ G_BEGIN_DECLS
 #define WH_TYPE_RESOURCE_PAGE (wh_resource_page_get_type ())
 G_DECLARE_FINAL_TYPE (WhResourcePage, wh_resource_page, WH, RESOURCE_PAGE, WhPane)
 
-GtkWidget    *wh_resource_page_new             (WhConnection     *connection,
+GtkWidget    *wh_resource_page_new             (WhDirectory      *directory,
                                                 const WhResource *resource);
 WhConnection *wh_resource_page_get_connection  (WhResourcePage   *self);
 const WhResource *wh_resource_page_get_resource (WhResourcePage  *self);
 const char   *wh_resource_page_get_key         (WhResourcePage   *self);
+WhRecord     *wh_resource_page_dup_record      (WhResourcePage   *self,
+                                                const char       *key);
 void          wh_resource_page_open_key        (WhResourcePage   *self,
                                                 const char       *key);
 WhListView   *wh_resource_page_get_list_view   (WhResourcePage   *self);

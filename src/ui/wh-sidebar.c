@@ -21,6 +21,7 @@ struct _WhSidebar
   GtkWidget            *content;
   WhConnectionSwitcher *switcher;
   GtkListBox           *list;
+  const char           *page; /* the id of a resource */
   gboolean              folded;
 };
 
@@ -44,7 +45,7 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 /* The resources that have a page. A page joins the sidebar when it works. */
-static const char *const pages[] = { "customer" };
+static const char *const pages[] = { "customer", "user", "subscription", "plan" };
 
 static void
 add_page (WhSidebar  *self,
@@ -71,8 +72,8 @@ static void
 on_row_activated_cb (WhSidebar     *self,
                      GtkListBoxRow *row)
 {
-  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0,
-                 g_object_get_data (G_OBJECT (row), "page"));
+  self->page = g_object_get_data (G_OBJECT (row), "page");
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, self->page);
 }
 
 static void
@@ -169,6 +170,7 @@ wh_sidebar_init (WhSidebar *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     add_page (self, pages[i]);
+  wh_sidebar_set_page (self, pages[0]);
 }
 
 /**
@@ -203,38 +205,38 @@ wh_sidebar_set_connection (WhSidebar    *self,
  * wh_sidebar_get_page:
  * @self: a sidebar
  *
- * Returns: the id of the page that is selected
+ * Returns: (transfer none): the id of the page that was chosen last
  */
 const char *
 wh_sidebar_get_page (WhSidebar *self)
 {
-  GtkListBoxRow *row;
-
   g_return_val_if_fail (WH_IS_SIDEBAR (self), NULL);
 
-  row = gtk_list_box_get_selected_row (self->list);
-
-  return row != NULL ? g_object_get_data (G_OBJECT (row), "page") : pages[0];
+  return self->page;
 }
 
 /**
  * wh_sidebar_set_page:
  * @self: a sidebar
  * @page: (nullable): the id of a page; the first one where there is none of that id
+ *
+ * Selects the row of a page, or none for a page that is reached from another one.
  */
 void
 wh_sidebar_set_page (WhSidebar  *self,
                      const char *page)
 {
-  int index = 0;
+  const WhResource *resource = wh_resources_find (page);
+  GtkListBoxRow *row = NULL;
 
   g_return_if_fail (WH_IS_SIDEBAR (self));
 
+  self->page = resource != NULL ? resource->id : pages[0];
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (g_strcmp0 (pages[i], page) == 0)
-      index = i;
+    if (g_str_equal (pages[i], self->page))
+      row = gtk_list_box_get_row_at_index (self->list, (int) i);
 
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, index));
+  gtk_list_box_select_row (self->list, row);
 }
 
 /**

@@ -64,6 +64,18 @@ open_record_action (GtkWidget  *widget,
 }
 
 static void
+open_page_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  WhWindow *self = WH_WINDOW (widget);
+
+  wh_sidebar_set_page (self->sidebar, g_variant_get_string (parameter, NULL));
+  wh_window_show_current_page (self);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
+}
+
+static void
 update_actions (WhWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-back",
@@ -126,6 +138,7 @@ wh_window_install_navigation (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_action);
   gtk_widget_class_install_action (widget_class, "win.go-forward", NULL, go_action);
+  gtk_widget_class_install_action (widget_class, "win.open-page", "s", open_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);
 }
 

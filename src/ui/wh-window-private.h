@@ -40,6 +40,8 @@ struct _WhWindow
 };
 
 WhResourcePage *wh_window_get_page               (WhWindow       *self);
+WhResourcePage *wh_window_find_page              (WhWindow       *self,
+                                                  const char     *page);
 void            wh_window_show_current_page      (WhWindow       *self);
 
 /* wh-window-navigation.c: where the window has been, and going there again. */
@@ -48,5 +50,8 @@ void            wh_window_init_navigation        (WhWindow       *self);
 void            wh_window_visit_page             (WhWindow       *self);
 void            wh_window_follow_page            (WhWindow       *self,
                                                   WhResourcePage *page);
+
+/* wh-window-changes.c: what is done to the account, and taking it back. */
+void            wh_window_install_changes        (GtkWidgetClass *widget_class);
 
 G_END_DECLS

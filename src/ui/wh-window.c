@@ -34,16 +34,29 @@ dup_page_name (WhConnection *connection,
   return g_strdup_printf ("%s/%s", wh_connection_get_id (connection), page);
 }
 
-static WhResourcePage *
-ensure_page (WhWindow   *self,
-             const char *page)
+/* %NULL while nobody has been there. */
+WhResourcePage *
+wh_window_find_page (WhWindow   *self,
+                     const char *page)
 {
   g_autofree char *name = dup_page_name (self->connection, page);
   GtkWidget *child = gtk_stack_get_child_by_name (self->content_stack, name);
 
+  return child != NULL ? WH_RESOURCE_PAGE (child) : NULL;
+}
+
+static WhResourcePage *
+ensure_page (WhWindow   *self,
+             const char *page)
+{
+  GtkWidget *child = (GtkWidget *) wh_window_find_page (self, page);
+
   if (child == NULL)
     {
-      child = wh_resource_page_new (self->connection, wh_resources_find (page));
+      g_autofree char *name = dup_page_name (self->connection, page);
+
+      child = wh_resource_page_new (wh_context_get_directory (self->context, self->connection),
+                                    wh_resources_find (page));
       g_object_bind_property (self->leaflet, "folded", child, "sidebar-hidden",
                               G_BINDING_SYNC_CREATE);
       g_settings_bind (self->settings, "list-pane-width", child, "list-width",
@@ -463,6 +476,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-in-folder", "s",
                                    show_in_folder_action);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, page_action);
+  wh_window_install_changes (widget_class);
   wh_window_install_navigation (widget_class);
 }
 

@@ -10,6 +10,7 @@
 #include <adwaita.h>
 
 #include "wh-application.h"
+#include "wh-operations.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,12 @@ void          wh_window_set_connection (WhWindow      *self,
 void          wh_window_open_record    (WhWindow      *self,
                                         const char    *resource,
                                         const char    *key);
+void          wh_window_run_operation  (WhWindow      *self,
+                                        const WhOperation *operation,
+                                        WhRecord      *record);
+void          wh_window_run_batch      (WhWindow      *self,
+                                        const WhOperation *operation,
+                                        GPtrArray     *records);
 void          wh_window_show_error     (WhWindow      *self,
                                         const GError  *error);
 void          wh_window_show_toast     (WhWindow      *self,

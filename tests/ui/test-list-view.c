@@ -418,14 +418,14 @@ test_list_view_scroll (WhListFixture *self,
     GTK_SCROLLED_WINDOW (wh_list_fixture_child (self, "scrolled")));
   wh_test_wait_until (can_scroll, adjustment);
   key = g_strdup (wh_record_get_key (wh_list_fixture_get_shown (self, WH_UI_N_CUSTOMERS - 1)));
-  g_assert_true (wh_list_view_select_key (self->view, key));
+  g_assert_true (wh_list_view_select_key (self->view, key, TRUE));
   wh_test_wait_until (is_scrolled, adjustment);
 
   gtk_column_view_sort_by_column (table, get_last_column (self), GTK_SORT_ASCENDING);
   wh_test_wait_until (is_at_top, adjustment);
 
   g_assert_true (wh_list_view_select_key (self->view, wh_record_get_key (
-    wh_list_fixture_get_shown (self, WH_UI_N_CUSTOMERS - 1))));
+    wh_list_fixture_get_shown (self, WH_UI_N_CUSTOMERS - 1)), TRUE));
   wh_test_wait_until (is_scrolled, adjustment);
   wh_ui_type (wh_list_fixture_child (self, "search_entry"), "example");
   wh_test_wait_until (is_at_top, adjustment);
@@ -542,7 +542,7 @@ test_list_view_selection (WhListFixture *self,
   g_assert_cmpuint (none->len, ==, 0);
 
   third = wh_list_fixture_get_shown (self, 2);
-  g_assert_true (wh_list_view_select_key (self->view, wh_record_get_key (third)));
+  g_assert_true (wh_list_view_select_key (self->view, wh_record_get_key (third), FALSE));
   one = wh_list_view_dup_selected (self->view);
   g_assert_cmpuint (one->len, ==, 1);
   g_assert_true (g_ptr_array_index (one, 0) == third);
@@ -551,7 +551,7 @@ test_list_view_selection (WhListFixture *self,
   two = wh_list_view_dup_selected (self->view);
   g_assert_cmpuint (two->len, ==, 2);
 
-  g_assert_false (wh_list_view_select_key (self->view, "there is no such customer"));
+  g_assert_false (wh_list_view_select_key (self->view, "there is no such customer", TRUE));
 }
 
 static void

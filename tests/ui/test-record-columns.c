@@ -259,6 +259,7 @@ test_record_columns_default (void)
     { "subscription", "email plan_id status value plan_interval effective_date",
       "effective_date", TRUE },
     { "plan", "name id n_subscriptions", "name", FALSE },
+    { "unsubscribed", "email customer_id unsubscribed_on", "unsubscribed_on", TRUE },
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (cases) == WH_N_RESOURCES);

@@ -34,8 +34,9 @@ set_up (WhPageFixture *self,
         gconstpointer  unused)
 {
   wh_ui_fixture_set_up (&self->ui, unused);
-  self->page = WH_RESOURCE_PAGE (wh_resource_page_new (self->ui.connection,
-                                                       wh_resources_find ("customer")));
+  self->page = WH_RESOURCE_PAGE (
+    wh_resource_page_new (wh_context_get_directory (self->ui.context, self->ui.connection),
+                          wh_resources_find ("customer")));
   self->list = wh_resource_page_get_list_view (self->page);
   self->detail = wh_resource_page_get_record_view (self->page);
   self->window = wh_ui_present (GTK_WIDGET (self->page), 1000, 600);
@@ -92,7 +93,7 @@ static void
 select_row (WhPageFixture *self,
             guint          position)
 {
-  g_assert_true (wh_list_view_select_key (self->list, get_key (self, position)));
+  g_assert_true (wh_list_view_select_key (self->list, get_key (self, position), FALSE));
   self->before = wh_record_view_get_record (self->detail);
 }
 
