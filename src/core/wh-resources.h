@@ -39,6 +39,7 @@ typedef struct
   const WhChoice *choices; /* (nullable) */
   int width;               /* of its column, in characters */
   const char *group;       /* (nullable): N_(), heading in the detail */
+  const char *any;         /* N_(), what a filter says that lets every value pass */
   /* (nullable): makes the text of a derived field from the others. Returns %NULL for none */
   char *(*derive) (WhRecord *record);
   const char *links_to;    /* (nullable): id of the resource that the value identifies a record of */

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "wh-filter-button.h"
+#include "wh-record.h"
 
 #include <glib/gi18n.h>
 
@@ -21,6 +22,7 @@ struct _WhFilterButton
   GtkWidget      *clear_button;
 
   char           *name;
+  char           *any;
   const WhChoice *choices;
   GStrv           offered;
   GStrv           values;
@@ -54,10 +56,9 @@ update_label (WhFilterButton *self)
   g_autofree char *text = NULL;
 
   if (n == 0)
-    /* Translators: %s is the name of a field: any status, any plan */
-    text = g_strdup_printf (_("Any %s"), self->name);
+    text = g_strdup (self->any);
   else if (n == 1)
-    text = g_strdup (get_label (self, self->values[0]));
+    text = wh_text_shorten (get_label (self, self->values[0]));
   else
     /* Translators: %s is the name of a field, %u how many of its values are ticked */
     text = g_strdup_printf (_("%s: %u"), self->name, n);
@@ -92,7 +93,8 @@ static void
 add_check (WhFilterButton *self,
            const char     *value)
 {
-  GtkWidget *check = gtk_check_button_new_with_label (get_label (self, value));
+  g_autofree char *label = wh_text_shorten (get_label (self, value));
+  GtkWidget *check = gtk_check_button_new_with_label (label);
 
   g_object_set_data_full (G_OBJECT (check), "value", g_strdup (value), g_free);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
@@ -150,6 +152,7 @@ wh_filter_button_finalize (GObject *object)
   WhFilterButton *self = WH_FILTER_BUTTON (object);
 
   g_free (self->name);
+  g_free (self->any);
   g_strfreev (self->offered);
   g_strfreev (self->values);
 
@@ -266,17 +269,20 @@ wh_filter_button_init (WhFilterButton *self)
 /**
  * wh_filter_button_new:
  * @label: the field's name, translated
+ * @any: what it says while nothing is ticked, translated
  * @choices: (nullable): the values that it is known to have
  *
  * Returns: (transfer floating): a button with nothing ticked
  */
 GtkWidget *
 wh_filter_button_new (const char     *label,
+                      const char     *any,
                       const WhChoice *choices)
 {
   WhFilterButton *self = g_object_new (WH_TYPE_FILTER_BUTTON, NULL);
 
   self->name = g_strdup (label);
+  self->any = g_strdup (any);
   self->choices = choices;
   rebuild (self);
 

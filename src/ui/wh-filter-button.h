@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WhFilterButton, wh_filter_button, WH, FILTER_BUTTON, GtkWidget)
 
 GtkWidget         *wh_filter_button_new         (const char         *label,
+                                                 const char         *any,
                                                  const WhChoice     *choices);
 void               wh_filter_button_set_offered (WhFilterButton     *self,
                                                  const char *const  *values);

@@ -60,8 +60,8 @@ add_filter (WhListView *self,
             GVariant   *saved)
 {
   const WhResourceField *description = &self->resource->fields[field];
-  g_autofree char *name = g_utf8_strdown (_(description->label), -1);
-  GtkWidget *button = wh_filter_button_new (name, description->choices);
+  GtkWidget *button = wh_filter_button_new (_(description->label), _(description->any),
+                                            description->choices);
   g_auto (GStrv) values = NULL;
 
   g_object_set_data (G_OBJECT (button), "field", GUINT_TO_POINTER (field));

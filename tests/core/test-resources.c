@@ -285,6 +285,20 @@ test_resources_count (void)
     }
 }
 
+/* A filter says what it lets pass in words of its own. */
+static void
+test_resources_filters (void)
+{
+  for (guint i = 0; i < WH_N_RESOURCES; i++)
+    {
+      const WhResource *resource = wh_resources_get (i);
+
+      for (guint j = 0; j < resource->n_fields; j++)
+        g_assert_true ((resource->fields[j].any != NULL) ==
+                       ((resource->fields[j].flags & WH_RESOURCE_FIELD_FILTER) != 0));
+    }
+}
+
 static void
 test_resources_no_match (void)
 {
@@ -351,6 +365,7 @@ main (int   argc,
   g_test_add_func ("/wellhead/core/resources/members", test_resources_members);
   g_test_add_func ("/wellhead/core/resources/count", test_resources_count);
   g_test_add_func ("/wellhead/core/resources/no-match", test_resources_no_match);
+  g_test_add_func ("/wellhead/core/resources/filters", test_resources_filters);
   g_test_add_func ("/wellhead/core/resources/search", test_resources_search);
 
   return g_test_run ();

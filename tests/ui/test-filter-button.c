@@ -25,7 +25,8 @@ static void
 set_up (WhFilterFixture *self,
         gconstpointer    unused)
 {
-  self->button = WH_FILTER_BUTTON (wh_filter_button_new ("status", wh_choices_customer_status));
+  self->button = WH_FILTER_BUTTON (wh_filter_button_new ("Status", "Any status",
+                                                         wh_choices_customer_status));
   self->window = wh_ui_present (GTK_WIDGET (self->button), 300, 100);
 }
 
@@ -93,7 +94,7 @@ test_filter_button_tick (WhFilterFixture *self,
 
   gtk_check_button_set_active (find_check (self, "paused"), TRUE);
   g_assert_cmpuint (g_strv_length ((char **) wh_filter_button_get_values (self->button)), ==, 2);
-  g_assert_cmpstr (get_label (self), ==, "status: 2");
+  g_assert_cmpstr (get_label (self), ==, "Status: 2");
   g_assert_cmpuint (wh_test_notify_get_count (notify), ==, 1);
 
   g_signal_emit_by_name (clear, "clicked");
