@@ -18,6 +18,9 @@
 /* To how few characters a text may be cut where a window is narrow. */
 #define MIN_TEXT_CHARS 11
 
+/* The order of the API, which somebody chose. */
+#define UNSORTED "-"
+
 struct _WhRecordColumns
 {
   GObject             parent_instance;
@@ -341,7 +344,8 @@ on_sorting_changed_cb (WhRecordColumns *self)
 
   sorting = wh_record_columns_get_sorting (self);
   g_settings_set_string (self->settings, "sort-column",
-                         sorting.field < 0 ? "" : self->resource->fields[sorting.field].id);
+                         sorting.field < 0 ? UNSORTED
+                                           : self->resource->fields[sorting.field].id);
   g_settings_set_boolean (self->settings, "sort-descending", sorting.descending);
   g_signal_emit (self, signals[SIGNAL_SORTING_CHANGED], 0);
 }
@@ -403,7 +407,7 @@ load_sorting (WhRecordColumns *self)
   gboolean descending = g_settings_get_boolean (self->settings, "sort-descending");
   GtkColumnViewColumn *column = get_column (self, id);
 
-  if (column == NULL)
+  if (column == NULL && !g_str_equal (id, UNSORTED))
     {
       column = get_column (self, self->resource->default_sort);
       descending = self->resource->default_descending;

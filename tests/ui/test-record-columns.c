@@ -197,6 +197,17 @@ test_record_columns_sort_menu (Fixture       *self,
   assert_sorting (self, "name", TRUE);
 }
 
+/* The order of the API is a choice, too, and not the lack of one. */
+static void
+test_record_columns_unsorted (Fixture       *self,
+                              gconstpointer  unused)
+{
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
+  g_assert_cmpint (wh_record_columns_get_sorting (self->columns).field, ==, -1);
+  reopen_table (self);
+  g_assert_cmpint (wh_record_columns_get_sorting (self->columns).field, ==, -1);
+}
+
 /* Addresses get what others leave. */
 static void
 test_record_columns_expand (Fixture       *self,
@@ -597,6 +608,7 @@ main (int   argc,
   g_test_add_func ("/wellhead/ui/record-columns/default", test_record_columns_default);
   ADD ("narrow", test_record_columns_narrow);
   ADD ("sort-menu", test_record_columns_sort_menu);
+  ADD ("unsorted", test_record_columns_unsorted);
   ADD ("expand", test_record_columns_expand);
   ADD ("titles", test_record_columns_titles);
   ADD ("toggle", test_record_columns_toggle);
