@@ -129,7 +129,7 @@ on_removed_cb (GObject      *source,
   if (wh_connections_remove_finish (WH_CONNECTIONS (source), result, &error))
     {
       /* Translators: %s is the name of a connection */
-      text = g_strdup_printf (_("“%s” removed, its token is no longer in the keyring"),
+      text = g_strdup_printf (_("“%s” removed"),
                               wh_connection_get_name (removal->connection));
       show_toast (removal->self, text);
       return;

@@ -154,6 +154,9 @@ test_list_search_no_match_yet (WhListFixture *self,
                    "nobody@nowhere.example");
   wh_ui_await_state (self->collection, WH_COLLECTION_COMPLETE);
   wh_ui_await_child (wh_list_fixture_child (self, "stack"), "empty");
+  /* That there are no customers at all would be another matter. */
+  g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "empty_page"), "description"), ==,
+                   "");
 }
 
 static void
