@@ -181,21 +181,29 @@ open_connection (WhWindow *self)
                             NULL);
 }
 
+/* What was seen of a connection goes with it, also where another one is looked at. */
 static void
-remove_pages_of (WhWindow   *self,
-                 const char *connection_id)
+remove_lost_pages (WhWindow *self)
 {
+  WhConnections *connections = wh_context_get_connections (self->context);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->content_stack));
 
   while (child != NULL)
     {
       GtkWidget *next = gtk_widget_get_next_sibling (child);
 
-      if (WH_IS_RESOURCE_PAGE (child) &&
-          g_str_equal (connection_id,
-                       wh_connection_get_id (
-                         wh_resource_page_get_connection (WH_RESOURCE_PAGE (child)))))
-        gtk_stack_remove (self->content_stack, child);
+      if (WH_IS_RESOURCE_PAGE (child))
+        {
+          WhConnection *connection =
+            wh_resource_page_get_connection (WH_RESOURCE_PAGE (child));
+          g_autofree char *id = g_strdup (wh_connection_get_id (connection));
+
+          if (wh_connections_find (connections, id) == NULL)
+            {
+              gtk_stack_remove (self->content_stack, child);
+              wh_navigation_forget (self->navigation, id);
+            }
+        }
 
       child = next;
     }
@@ -205,18 +213,20 @@ static void
 on_connections_changed_cb (WhWindow *self)
 {
   WhConnections *connections = wh_context_get_connections (self->context);
-  g_autoptr (WhConnection) gone = NULL;
-  g_autoptr (WhConnection) other = NULL;
+  g_autofree char *gone = NULL;
 
-  if (self->connection == NULL ||
-      wh_connections_find (connections, wh_connection_get_id (self->connection)) != NULL)
-    return;
+  if (self->connection != NULL &&
+      wh_connections_find (connections, wh_connection_get_id (self->connection)) == NULL)
+    {
+      g_autoptr (WhConnection) other = NULL;
 
-  gone = g_object_ref (self->connection);
-  other = g_list_model_get_item (G_LIST_MODEL (connections), 0);
-  wh_window_set_connection (self, other);
-  remove_pages_of (self, wh_connection_get_id (gone));
-  wh_navigation_forget (self->navigation, wh_connection_get_id (gone));
+      gone = g_strdup (wh_connection_get_id (self->connection));
+      other = g_list_model_get_item (G_LIST_MODEL (connections), 0);
+      wh_window_set_connection (self, other);
+      wh_navigation_forget (self->navigation, gone);
+    }
+
+  remove_lost_pages (self);
 }
 
 /* The program goes on with what it knows, and the next change is written with all others. */

@@ -311,6 +311,31 @@ test_window_removed (WhUiFixture   *self,
   wh_ui_destroy (GTK_WINDOW (window), NULL);
 }
 
+/* Nobody looks at the pages of a connection that is not the current one; they go all the same. */
+static void
+test_window_removed_elsewhere (WhUiFixture   *self,
+                               gconstpointer  unused)
+{
+  WhConnection *first = wh_ui_fixture_add_connection (self, "First", self->server);
+  WhConnection *second = wh_ui_fixture_add_connection (self, "Second", self->server);
+  WhWindow *window = open_window (self);
+  g_autoptr (GError) error = NULL;
+  gpointer page;
+
+  wh_window_set_connection (window, first);
+  page = await_page (window);
+  g_object_add_weak_pointer (page, &page);
+  wh_window_set_connection (window, second);
+  await_page (window);
+  g_assert_nonnull (page);
+
+  wh_connections_forget (self->connections, first, &error);
+  g_assert_no_error (error);
+  g_assert_true (wh_window_get_connection (window) == second);
+  wh_test_wait_until (is_gone, &page);
+  wh_ui_destroy (GTK_WINDOW (window), NULL);
+}
+
 static void
 test_window_keyring (WhUiFixture   *self,
                      gconstpointer  unused)
@@ -487,6 +512,7 @@ main (int   argc,
   ADD ("refused", wh_ui_fixture_set_up, test_window_refused);
   ADD ("session", wh_ui_fixture_set_up_empty, test_window_session);
   ADD ("removed", wh_ui_fixture_set_up_empty, test_window_removed);
+  ADD ("removed-elsewhere", wh_ui_fixture_set_up_empty, test_window_removed_elsewhere);
   ADD ("keyring", wh_ui_fixture_set_up_empty, test_window_keyring);
   ADD ("closed-while-asking", wh_ui_fixture_set_up_empty, test_window_closed_while_asking);
   ADD ("dialogs", wh_ui_fixture_set_up, test_window_dialogs);
