@@ -236,25 +236,47 @@ get_more_label (WhListView *self)
     }
 }
 
+/* Of what is shown. */
+static WhSum
+add_up (WhListView *self,
+        guint       field)
+{
+  GListModel *shown = G_LIST_MODEL (self->arrangement);
+  WhSum sum = { 0 };
+
+  if (!wh_arrangement_is_filtered (self->arrangement))
+    return *wh_collection_get_sum (self->collection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr (WhRecord) record = g_list_model_get_item (shown, i);
+
+      wh_sum_add (&sum, record, field);
+    }
+
+  return sum;
+}
+
 static char *
 dup_sum_text (WhListView *self,
-              const char *loaded,
-              const char *label)
+              const char *count,
+              guint       field)
 {
-  const WhSum *sum = wh_collection_get_sum (self->collection);
+  const char *label = _(self->resource->fields[field].label);
+  WhSum sum = add_up (self, field);
   g_autofree char *text = NULL;
   gint64 amount;
 
-  if (wh_sum_get_amount (sum, &amount))
+  if (wh_sum_get_amount (&sum, &amount))
     {
-      text = wh_format_dup_total (self->format, amount);
-      /* Translators: how many are loaded, what these add up to, and what that is, such as MRR */
-      return g_strdup_printf (_("%s loaded · %s %s"), loaded, text, label);
+      text = wh_format_dup_money (self->format, amount);
+      /* Translators: how many there are, what these add up to, and what that is, such as MRR */
+      return g_strdup_printf (_("%s · %s %s"), count, text, label);
     }
 
-  text = wh_sum_dup_display (sum, self->format);
-  /* Translators: how many are loaded, such as MRR, and why there is no sum of it */
-  return g_strdup_printf (_("%s loaded · %s: %s"), loaded, label, text);
+  text = wh_sum_dup_display (&sum, self->format);
+  /* Translators: how many there are, such as MRR, and why there is no sum of it */
+  return g_strdup_printf (_("%s · %s: %s"), count, label, text);
 }
 
 /**
@@ -271,18 +293,20 @@ wh_list_view_update_title (WhListView *self)
   g_autofree char *loaded = wh_format_dup_integer (self->format, n_loaded);
   g_autofree char *shown = wh_format_dup_integer (self->format, n_shown);
   int field = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
+  g_autofree char *count = NULL;
   g_autofree char *subtitle = NULL;
 
-  if (n_loaded == 0)
-    subtitle = NULL;
-  else if (wh_arrangement_is_filtered (self->arrangement))
+  if (wh_arrangement_is_filtered (self->arrangement))
     /* Translators: how many are shown of how many that are loaded */
-    subtitle = g_strdup_printf (_("%s of %s loaded"), shown, loaded);
-  else if (field >= 0)
-    subtitle = dup_sum_text (self, loaded, _(self->resource->fields[field].label));
+    count = g_strdup_printf (_("%s of %s loaded"), shown, loaded);
   else
     /* Translators: how many are loaded */
-    subtitle = g_strdup_printf (_("%s loaded"), loaded);
+    count = g_strdup_printf (_("%s loaded"), loaded);
+
+  if (n_loaded > 0 && n_shown > 0 && field >= 0)
+    subtitle = dup_sum_text (self, count, (guint) field);
+  else if (n_loaded > 0)
+    subtitle = g_steal_pointer (&count);
 
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
 }

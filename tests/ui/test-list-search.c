@@ -100,7 +100,7 @@ test_list_search_typed (WhListFixture *self,
   search (self, upper);
   wh_ui_await_n_items (wh_list_view_get_shown (self->view), 1);
   g_assert_true (wh_list_fixture_get_shown (self, 0) == record);
-  g_assert_cmpstr (get_subtitle (self), ==, "1 of 60 loaded");
+  g_assert_true (g_str_has_prefix (get_subtitle (self), "1 of 60 loaded · "));
   g_assert_null (get_scope (self));
 
   /* The entry's own Escape. */
@@ -249,18 +249,33 @@ test_list_search_filters (WhListFixture *self,
 {
   const char *const active[] = { "active", NULL };
   guint status = wh_ui_field (wh_resources_find ("customer"), "status");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (WhFormat) format = wh_format_new ("usd", zone);
+  g_autofree char *total = NULL;
+  gint64 amount = 0;
   g_autofree char *expected = NULL;
   guint n_active = 0;
 
   wh_list_fixture_load (self, WH_LIST_LIMIT_250, WH_COLLECTION_COMPLETE);
   for (guint i = 0; i < WH_UI_N_CUSTOMERS; i++)
-    n_active += wh_record_has_item (wh_list_fixture_get_shown (self, i), status, "active");
+    {
+      WhRecord *record = wh_list_fixture_get_shown (self, i);
+      gint64 cents = 0;
+
+      if (!wh_record_has_item (record, status, "active"))
+        continue;
+      n_active++;
+      if (wh_record_get_number (record, wh_ui_field (wh_resources_find ("customer"), "mrr_cents"),
+                                &cents))
+        amount += cents;
+    }
   g_assert_cmpuint (n_active, >, 0);
   g_assert_cmpuint (n_active, <, WH_UI_N_CUSTOMERS);
 
   wh_filter_button_set_values (get_filter (self, 0), active);
   g_assert_cmpuint (wh_list_fixture_count (self), ==, n_active);
-  expected = g_strdup_printf ("%u of 60 loaded", n_active);
+  total = wh_format_dup_money (format, amount);
+  expected = g_strdup_printf ("%u of 60 loaded · %s MRR", n_active, total);
   g_assert_cmpstr (get_subtitle (self), ==, expected);
 
   /* As it was left. */

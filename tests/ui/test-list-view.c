@@ -86,7 +86,7 @@ test_list_view_load (WhListFixture *self,
   assert_more (self, "Load _More");
 
   g_assert_true (wh_sum_get_amount (wh_collection_get_sum (self->collection), &amount));
-  total = wh_format_dup_total (format, amount);
+  total = wh_format_dup_money (format, amount);
   subtitle = g_strdup_printf ("10 loaded · %s MRR", total);
   g_assert_cmpstr (wh_ui_get_text (wh_list_fixture_child (self, "title"), "subtitle"), ==,
                    subtitle);
