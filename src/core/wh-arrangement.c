@@ -256,6 +256,73 @@ merge (WhArrangement *self,
                               n_old - i - n_after + added->len);
 }
 
+/* Where what was at @position of the source is shown, or the number of rows where it is not. */
+static guint
+find_entry (WhArrangement *self,
+            guint          position)
+{
+  guint i = 0;
+
+  while (i < self->entries->len && g_array_index (self->entries, Entry, i).position != position)
+    i++;
+
+  return i;
+}
+
+/* Where @entry belongs among the others. */
+static guint
+find_place (WhArrangement *self,
+            const Entry   *entry)
+{
+  guint low = 0;
+  guint high = self->entries->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const Entry *other = &g_array_index (self->entries, Entry, middle);
+      int order = self->sort_field >= 0 ? compare (other, entry, self)
+                                        : (other->position > entry->position) -
+                                            (other->position < entry->position);
+
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* One record took the place of another, as it does whenever one is read again: the other rows
+ * stay in their order. */
+static void
+replace_one (WhArrangement *self,
+             guint          position)
+{
+  guint before = find_entry (self, position);
+  gboolean was_shown = before < self->entries->len;
+  g_autoptr (GArray) added = collect (self, position, 1);
+  guint after = before;
+
+  if (was_shown)
+    g_array_remove_index (self->entries, before);
+  if (added->len > 0)
+    {
+      after = find_place (self, &g_array_index (added, Entry, 0));
+      g_array_insert_vals (self->entries, after, added->data, 1);
+      /* Its reference went along. */
+      g_array_set_clear_func (added, NULL);
+    }
+
+  if (was_shown && added->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (before, after),
+                                MAX (before, after) - MIN (before, after) + 1,
+                                MAX (before, after) - MIN (before, after) + 1);
+  else if (was_shown || added->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), after, was_shown, added->len);
+}
+
 static void
 on_items_changed_cb (WhArrangement *self,
                      guint          position,
@@ -263,6 +330,12 @@ on_items_changed_cb (WhArrangement *self,
                      guint          n_added)
 {
   g_autoptr (GArray) added = NULL;
+
+  if (n_removed == 1 && n_added == 1)
+    {
+      replace_one (self, position);
+      return;
+    }
 
   /* What comes page by page is appended; everything else is rare. */
   if (n_removed > 0 || position + n_added < g_list_model_get_n_items (self->records))

@@ -11,11 +11,10 @@
 
 #include <string.h>
 
-/* Rows that arrive are shown at once at first, then in ever larger portions: whoever sorts or
- * filters the list does it a few times for 100 000 rows and not 400 times. */
-#define MIN_FLUSH_MS 150
-#define MAX_FLUSH_MS 500
-#define ROWS_PER_FLUSH_MS 100
+/* The first page is shown at once, what comes behind it in portions: whoever sorts or filters the
+ * list does it a few times for 100 000 rows and not 400 times, and a table has the time to make
+ * its rows. */
+#define FLUSH_MS 400
 
 /* More than this many records are let go of in a thread: each is two blocks of memory. */
 #define MANY_RECORDS 2000
@@ -290,10 +289,8 @@ wh_collection_replace_rows (WhCollection *self)
 void
 wh_collection_flush_later (WhCollection *self)
 {
-  guint delay = CLAMP (self->records->len / ROWS_PER_FLUSH_MS, MIN_FLUSH_MS, MAX_FLUSH_MS);
-
   if (self->flush_id == 0 && self->staged->len > 0)
-    self->flush_id = g_timeout_add_once (delay, on_flush_cb, self);
+    self->flush_id = g_timeout_add_once (FLUSH_MS, on_flush_cb, self);
 }
 
 /**
@@ -671,6 +668,23 @@ wh_collection_dup_values (WhCollection *self,
   return (char **) g_ptr_array_free (values, FALSE);
 }
 
+/* Most records that are read again have not changed since. */
+static gboolean
+says_the_same (WhRecord *first,
+               WhRecord *second)
+{
+  const WhResource *resource = wh_record_get_resource (first);
+  g_autofree char *first_json = wh_record_dup_json (first);
+  g_autofree char *second_json = wh_record_dup_json (second);
+
+  /* A field can also have a text that no member of the object is. */
+  for (guint i = 0; i < resource->n_fields; i++)
+    if (g_strcmp0 (wh_record_get_text (first, i), wh_record_get_text (second, i)) != 0)
+      return FALSE;
+
+  return strcmp (first_json, second_json) == 0;
+}
+
 /**
  * wh_collection_replace:
  * @self: a collection
@@ -697,6 +711,9 @@ wh_collection_replace (WhCollection *self,
 
       if (strcmp (wh_record_get_key (old), key) != 0)
         continue;
+
+      if (says_the_same (old, record))
+        return TRUE;
 
       if (g_hash_table_lookup (self->known, old) == old)
         {

@@ -285,6 +285,43 @@ dup_amount (WhHistory *history,
   return g_steal_pointer (&money);
 }
 
+/**
+ * wh_history_dup_mrr_text:
+ * @self: a history
+ * @subscription: index of a subscription
+ * @event: index of an event
+ * @format: how amounts are written
+ *
+ * Returns: (transfer full): what it pays in a month from that event on, with what is paid where
+ *   that is something else; "–" where it is not known
+ */
+char *
+wh_history_dup_mrr_text (WhHistory *self,
+                         guint      subscription,
+                         guint      event,
+                         WhFormat  *format)
+{
+  WhRecord *record = wh_history_get_event (self, subscription, event);
+  g_autofree char *money = NULL;
+  g_autofree char *amount = NULL;
+  gint64 mrr;
+
+  g_return_val_if_fail (record != NULL, NULL);
+
+  if (!wh_history_get_event_mrr (self, subscription, event, &mrr))
+    return g_strdup ("–");
+
+  money = dup_money (format, wh_history_get_currency (self, subscription), mrr);
+  if (g_strcmp0 (wh_history_get_text (record, "plan_interval"), "year") == 0)
+    amount = dup_amount (self, subscription, record, format);
+  if (amount != NULL)
+    /* Translators: an amount for each month, and what is really paid, such as “$588.00 a year” */
+    return g_strdup_printf (_("%s MRR (%s)"), money, amount);
+
+  /* Translators: %s is an amount of money, the monthly recurring revenue */
+  return g_strdup_printf (_("%s MRR"), money);
+}
+
 static char *
 dup_change (WhHistory *history,
             guint      subscription,

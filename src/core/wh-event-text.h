@@ -56,6 +56,11 @@ const char  *wh_history_get_currency    (WhHistory   *self,
 /* Its steps, the oldest first, each at a moment of its own. (element-type WhHistoryStep) */
 GArray      *wh_history_dup_steps       (WhHistory   *self,
                                          guint        subscription);
+/* "$49.00 MRR", and what was paid for another interval than a month. */
+char        *wh_history_dup_mrr_text    (WhHistory   *self,
+                                         guint        subscription,
+                                         guint        event,
+                                         WhFormat    *format);
 WhEventText *wh_event_text_new          (WhHistory   *history,
                                          guint        subscription,
                                          guint        event,

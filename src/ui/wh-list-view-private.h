@@ -12,6 +12,7 @@
 #include "wh-arrangement.h"
 #include "wh-list-view.h"
 #include "wh-record-columns.h"
+#include "wh-row-portions.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +56,7 @@ struct _WhListView
   GPtrArray          *filter_buttons; /* of #WhFilterButton, named by the field in its data */
   WhArrangement      *arrangement;
   GtkMultiSelection  *selection;
+  WhRowPortions      *portions; /* what the table sees of the selection */
   GSimpleActionGroup *changes;
   GSignalGroup       *request_signals;
   guint               pulse_id;

@@ -250,13 +250,24 @@ on_cell_setup_cb (WhListView  *self,
   wh_list_view_mark_cell (cell, item);
 }
 
+/* Makes the table's rows anew, few in each frame. */
+static void
+fill_table (WhListView *self)
+{
+  gtk_column_view_set_model (self->view, NULL);
+  g_clear_object (&self->portions);
+  self->portions = wh_row_portions_new (GTK_SELECTION_MODEL (self->selection),
+                                        GTK_WIDGET (self->view));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->portions));
+}
+
 static void
 build_models (WhListView *self)
 {
   self->arrangement = wh_arrangement_new (G_LIST_MODEL (self->collection), self->resource);
   self->selection =
     gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->arrangement)));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  fill_table (self);
 
   g_signal_connect_object (self->arrangement, "items-changed", G_CALLBACK (wh_list_view_queue_update),
                            self, G_CONNECT_SWAPPED);
@@ -300,6 +311,7 @@ wh_list_view_dispose (GObject *object)
   g_clear_object (&self->columns);
   gtk_widget_dispose_template (GTK_WIDGET (self), WH_TYPE_LIST_VIEW);
   g_clear_pointer (&self->filter_buttons, g_ptr_array_unref);
+  g_clear_object (&self->portions);
   g_clear_object (&self->selection);
   g_clear_object (&self->changes);
   g_clear_object (&self->arrangement);
@@ -495,8 +507,7 @@ wh_list_view_set_format (WhListView *self,
   had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL;
   wh_record_columns_set_format (self->columns, format);
   /* Binds the cells again, which is when they ask for the format. */
-  gtk_column_view_set_model (self->view, NULL);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  fill_table (self);
   if (had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
   wh_list_view_update_title (self);
@@ -567,6 +578,7 @@ wh_list_view_scroll_to (WhListView *self,
 {
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
 
+  wh_row_portions_reach (self->portions, position);
   gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }
 

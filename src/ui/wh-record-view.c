@@ -10,6 +10,7 @@
 #include "wh-error-text.h"
 #include "wh-record-actions.h"
 #include "wh-record-relations.h"
+#include "wh-record-sections.h"
 #include "wh-record-style.h"
 #include "wh-record-view.h"
 #include "wh-sum.h"
@@ -32,6 +33,7 @@ struct _WhRecordView
   AdwStatusPage    *several_page;
   GtkBox           *groups_box;
   WhRecordActions  *actions;
+  WhRecordSections *sections;
   GMenu            *changes_menu;
   GMenu            *dangers_menu;
 
@@ -124,6 +126,7 @@ refresh_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
+  wh_record_sections_reload (WH_RECORD_VIEW (widget)->sections);
   g_signal_emit (widget, signals[SIGNAL_REFRESH], 0);
 }
 
@@ -387,6 +390,7 @@ update (WhRecordView *self)
   gtk_widget_set_visible (self->menu_button, self->record != NULL);
   wh_record_actions_set_record (self->actions, self->record);
   wh_record_fill_menus (self->record, self->changes_menu, self->dangers_menu);
+  wh_record_sections_set_record (self->sections, self->record, self->format);
   if (self->n_records > 1)
     update_several (self);
   if (self->record == NULL)
@@ -501,12 +505,32 @@ wh_record_view_new (const WhResource *resource)
 
   self->resource = resource;
   build_groups (self);
+  self->sections = WH_RECORD_SECTIONS (wh_record_sections_new (resource));
+  gtk_box_append (self->groups_box, GTK_WIDGET (self->sections));
 
   adw_status_page_set_icon_name (self->none_page, resource->icon_name);
   adw_status_page_set_description (self->none_page, _(resource->words.select));
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * wh_record_view_set_context:
+ * @self: a detail
+ * @connection: (nullable): where the records are
+ * @directory: (nullable): what is known of that account
+ *
+ * Lets the detail show what belongs to a record beside its fields.
+ */
+void
+wh_record_view_set_context (WhRecordView *self,
+                            WhConnection *connection,
+                            WhDirectory  *directory)
+{
+  g_return_if_fail (WH_IS_RECORD_VIEW (self));
+
+  wh_record_sections_set_context (self->sections, connection, directory);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "wh-directory.h"
 #include "wh-pane.h"
 #include "wh-record.h"
 
@@ -18,6 +19,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WhRecordView, wh_record_view, WH, RECORD_VIEW, WhPane)
 
 GtkWidget *wh_record_view_new           (const WhResource *resource);
+/* For what is shown beside the fields, see wh-record-sections.h. */
+void       wh_record_view_set_context   (WhRecordView     *self,
+                                         WhConnection     *connection,
+                                         WhDirectory      *directory);
 void       wh_record_view_set_records   (WhRecordView     *self,
                                          GPtrArray        *records);
 WhRecord  *wh_record_view_get_record    (WhRecordView     *self);

@@ -11,6 +11,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 static gboolean
@@ -18,11 +20,16 @@ tick (gpointer user_data)
 {
   WhBenchStalls *self = user_data;
   gint64 now = g_get_monotonic_time ();
+  gint64 cpu = wh_bench_get_thread_cpu ();
   gint64 away = now - self->last;
+  gint64 away_cpu = cpu - self->last_cpu;
 
   self->last = now;
   self->longest = MAX (self->longest, away);
   self->n_stalls += away > self->threshold_us;
+  self->last_cpu = cpu;
+  self->longest_cpu = MAX (self->longest_cpu, away_cpu);
+  self->n_cpu_stalls += away_cpu > self->threshold_us;
 
   return G_SOURCE_CONTINUE;
 }
@@ -38,7 +45,9 @@ void
 wh_bench_stalls_start (WhBenchStalls *self,
                        gint64         threshold_us)
 {
-  *self = (WhBenchStalls) { .threshold_us = threshold_us, .last = g_get_monotonic_time () };
+  *self = (WhBenchStalls) { .threshold_us = threshold_us,
+                            .last = g_get_monotonic_time (),
+                            .last_cpu = wh_bench_get_thread_cpu () };
   self->source_id = g_timeout_add_full (G_PRIORITY_HIGH, 1, tick, self, NULL);
 }
 
@@ -49,6 +58,7 @@ wh_bench_stalls_start (WhBenchStalls *self,
 void
 wh_bench_stalls_stop (WhBenchStalls *self)
 {
+  tick (self);
   g_clear_handle_id (&self->source_id, g_source_remove);
 }
 
@@ -67,6 +77,55 @@ wh_bench_get_rss_mb (void)
     sscanf (text, "%*s %ld", &pages);
 
   return (double) pages * (double) sysconf (_SC_PAGESIZE) / 1e6;
+}
+
+/**
+ * wh_bench_get_thread_cpu:
+ *
+ * Returns: for how many microseconds this thread has had a processor
+ */
+gint64
+wh_bench_get_thread_cpu (void)
+{
+  struct timespec time = { 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/**
+ * wh_bench_get_process_cpu:
+ * @pid: a process that runs, 0 for this one
+ *
+ * Returns: for how many microseconds its threads have had processors, all together
+ */
+gint64
+wh_bench_get_process_cpu (GPid pid)
+{
+  struct timespec time = { 0 };
+  clockid_t clock;
+
+  if (clock_getcpuclockid (pid, &clock) == 0)
+    clock_gettime (clock, &time);
+
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/**
+ * wh_bench_get_ended_cpu:
+ *
+ * Returns: for how many microseconds the children that have ended had processors
+ */
+gint64
+wh_bench_get_ended_cpu (void)
+{
+  struct rusage usage = { 0 };
+
+  getrusage (RUSAGE_CHILDREN, &usage);
+
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * G_USEC_PER_SEC +
+         usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
 }
 
 static int

@@ -858,6 +858,12 @@ test_collection_fields (Fixture       *fixture,
 }
 
 static void
+count_change (guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
 test_collection_values_and_replace (Fixture       *fixture,
                                     gconstpointer  data)
 {
@@ -867,12 +873,16 @@ test_collection_values_and_replace (Fixture       *fixture,
   g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
   g_autoptr (WhJsonDocument) document = wh_json_document_parse (bytes, 8, NULL);
   g_autoptr (WhRecord) record = NULL;
+  g_autoptr (WhRecord) same = NULL;
   g_auto (GStrv) values = NULL;
   g_autofree char *joined = NULL;
+  guint n_changes = 0;
 
   fixture->n_customers = 5;
   wh_collection_load (fixture->collection);
   wait_for_end (fixture);
+  g_signal_connect_swapped (fixture->collection, "items-changed",
+                            G_CALLBACK (count_change), &n_changes);
 
   record = wh_record_new (resource, wh_json_document_get_root (document), NULL);
   g_assert_true (wh_collection_replace (fixture->collection, record));
@@ -882,6 +892,13 @@ test_collection_values_and_replace (Fixture       *fixture,
   joined = g_strjoinv (" ", values);
   g_assert_cmpstr (joined, ==, "New P0 P1 P2");
   assert_row (fixture, 1, "cus_1");
+  g_assert_cmpuint (n_changes, ==, 1);
+
+  /* What says nothing new is no change. */
+  same = wh_record_new (resource, wh_json_document_get_root (document), NULL);
+  g_assert_true (wh_collection_replace (fixture->collection, same));
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_signal_handlers_disconnect_by_data (fixture->collection, &n_changes);
 
   wh_collection_clear (fixture->collection);
   g_assert_false (wh_collection_replace (fixture->collection, record));

@@ -232,6 +232,27 @@ test_event_text_steps (void)
     }
 }
 
+static void
+test_event_text_mrr (void)
+{
+  static const char *const lines[] = {
+    "active 4900 month 10 team", "active 58800 year 20 team eur", "active - month 30 team",
+    "churned_voluntary 0 year 40 team", NULL,
+  };
+  static const char *const expected[] = {
+    "€49.00 MRR", "€49.00 MRR (€588.00 a year)", "–", "€0.00 MRR",
+  };
+  g_autoptr (WhFormat) format = make_format ();
+  g_autoptr (WhHistory) history = make_history (lines);
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *text = wh_history_dup_mrr_text (history, 0, i, format);
+
+      g_assert_cmpstr (text, ==, expected[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -242,6 +263,8 @@ main (int   argc,
   g_test_add_func ("/wellhead/core/event-text/time", test_event_text_time);
   g_test_add_func ("/wellhead/core/event-text/sentence", test_event_text_sentence);
   g_test_add_func ("/wellhead/core/event-text/steps", test_event_text_steps);
+
+  g_test_add_func ("/wellhead/core/event-text/mrr", test_event_text_mrr);
 
   return g_test_run ();
 }

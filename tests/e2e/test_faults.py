@@ -22,6 +22,8 @@ SENTENCES = {
     'deep': '^(Damaged Reply|Nested Too Deeply)$',
 }
 
+WAITING = '[Ww]aiting [1-9][0-9]* seconds? for the API’s rate limit…$'
+
 
 def check_answers(app):
     """The window is not frozen: it answers a question."""
@@ -79,6 +81,34 @@ def make_waiting_case(fault):
     return case
 
 
+def test_throttled(session):
+    """It waits as long as the server asks for, says so, and gives up after a while."""
+    app, faulty = start_on_fault(session, 'throttle')
+    app.read('^Too Many Requests$')
+    line = app.find_line()
+    app.press('Try Again')
+    app.watch(line, WAITING)
+    check_answers(app)
+    app.read('^Too Many Requests$')
+    lift_fault(session, app, faulty)
+
+
+def test_limited(session):
+    """Somebody else has used up what the token is allowed: it waits, and goes on by itself."""
+    server = session.server(TOKEN)
+    app = session.wellhead(session.new_home())
+    app.add_connection('Limited', server)
+    line = app.find_line()
+    server.stop()
+    # What the program asked for until now counts no more, so that all of it is used up at once.
+    session.server(TOKEN, limits=True, port=server.port).use_up()
+    app.keys('F5')
+    app.watch(line, WAITING)
+    check_answers(app)
+    app.watch(line, '^10 customers loaded, there may be more$')
+    app.quit()
+
+
 def test_rows_stay(session):
     """A refresh that fails keeps what was there."""
     server = session.server(TOKEN)
@@ -108,6 +138,8 @@ cases = {f'a server with the fault “{fault}” is told and tried again': make_
          for fault in SENTENCES}
 cases.update({f'a server with the fault “{fault}” can be stopped': make_waiting_case(fault)
               for fault in ('slow', 'stall')})
+cases['a server that asks to wait is waited for'] = test_throttled
+cases['a limit is waited for, and loading goes on'] = test_limited
 cases['no server is told and tried again'] = test_offline
 cases['rows stay when a refresh fails'] = test_rows_stay
 screen.PAUSE = 0.1

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import traceback
+import urllib.error
 import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'build-aux'))
@@ -42,10 +43,13 @@ def check_equal(found, expected, what):
 class Server:
     """The pretend ProfitWell, as a program: a real account for the connection under test."""
 
-    def __init__(self, session, token, *options, port=0, customers=60, seed=1, today=TODAY):
+    def __init__(self, session, token, *options, port=0, customers=60, seed=1, today=TODAY,
+                 limits=False):
         self.token = token
         command = [session.arguments.demo_server, '--port', str(port), '--token', token,
-                   '--customers', str(customers), '--seed', str(seed), '--no-limits', *options]
+                   '--customers', str(customers), '--seed', str(seed), *options]
+        if not limits:
+            command.append('--no-limits')
         if today is not None:
             command += ['--today', today]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -67,6 +71,15 @@ class Server:
     def customers(self, count):
         """Those that came last: the list begins with them."""
         return self.get('/v2/customers/?direction=desc&page=1&per_page=250')[:count]
+
+    def use_up(self):
+        """Asks until the API has had enough, as another program with the same token may."""
+        while True:
+            try:
+                self.get('/v2/company/settings/')
+            except urllib.error.HTTPError as error:
+                check_equal(error.code, 429, 'what the API answers')
+                return
 
     def stop(self):
         if self.process.poll() is None:
@@ -169,7 +182,7 @@ class Wellhead(screen.Program):
         """All that can be read, without what is in the table."""
         return [screen.text_of(node) for node in screen.walk(within or self.top_window(),
                                                              self.find_table())
-                if node.get_role_name() == 'label']
+                if node.get_role_name() in ('label', 'status bar')]
 
     def read(self, pattern, within=None):
         """Waits until something that can be read fits, and returns the match."""
@@ -181,6 +194,21 @@ class Wellhead(screen.Program):
                     return found
             return None
         return screen.await_for(f'nothing says “{pattern}”', look)
+
+    def find_line(self):
+        """The line below the table."""
+        return self.see('status bar', None, self.main_window())
+
+    def watch(self, node, pattern):
+        """Waits until that one says so, even if only for a second.
+
+        To read the whole window can take longer than that; to read one label does not.
+        """
+        def look():
+            self.check_alive()
+            node.clear_cache()
+            return re.search(pattern, node.get_name() or '')
+        return screen.await_for(f'the {node.get_role_name()} never says “{pattern}”', look)
 
     def find_table(self):
         return screen.find(self.main_window(), 'tree table', 'Customers')

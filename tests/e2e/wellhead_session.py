@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-LIMIT = 170 * float(os.environ.get('WELLHEAD_E2E_SLOWNESS', '1'))  # seconds for one test
+LIMIT = 290 * float(os.environ.get('WELLHEAD_E2E_SLOWNESS', '1'))  # seconds for one test
 
 SERVICES = {'org.a11y.Bus', 'org.freedesktop.secrets', 'org.gnome.keyring',
             'org.gnome.keyring.PrivatePrompter', 'org.gnome.keyring.SystemPrompter'}

@@ -229,6 +229,37 @@ test_sidebar_choose (Fixture       *self,
   assert_connections (self, "Demo Account, Acme");
 }
 
+/* While it is open it has the keyboard, and afterwards whoever had it before. */
+static void
+test_sidebar_give_back (Fixture       *self,
+                        gconstpointer  unused)
+{
+  GtkWidget *popover = wh_ui_child (self->switcher, WH_TYPE_CONNECTION_SWITCHER, "popover");
+  GtkWidget *before = wh_ui_find (self->sidebar, GTK_TYPE_LIST_BOX_ROW, NULL);
+  struct
+  {
+    guint keyval; /* 0: what opened it */
+    GdkModifierType modifiers;
+  } ways[] = { { GDK_KEY_j, GDK_CONTROL_MASK }, { GDK_KEY_Escape, 0 }, { 0, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_assert_true (gtk_widget_grab_focus (before));
+      wh_sidebar_popup_switcher (WH_SIDEBAR (self->sidebar));
+      wh_ui_await_mapped (popover);
+      g_assert_true (gtk_widget_child_focus (GTK_WIDGET (get_connections (self)),
+                                             GTK_DIR_TAB_FORWARD));
+
+      if (ways[i].keyval == 0)
+        wh_sidebar_popup_switcher (WH_SIDEBAR (self->sidebar));
+      else
+        g_assert_true (wh_ui_press (GTK_WIDGET (get_connections (self)), ways[i].keyval,
+                                    ways[i].modifiers));
+      wh_ui_await_boolean (popover, "visible", FALSE);
+      g_assert_true (gtk_window_get_focus (self->window) == before);
+    }
+}
+
 static void
 test_sidebar_folded (Fixture       *self,
                      gconstpointer  unused)
@@ -255,6 +286,7 @@ main (int   argc,
   ADD ("connections", test_sidebar_connections);
   ADD ("current", test_sidebar_current);
   ADD ("choose", test_sidebar_choose);
+  ADD ("give-back", test_sidebar_give_back);
   ADD ("folded", test_sidebar_folded);
 
   return g_test_run ();

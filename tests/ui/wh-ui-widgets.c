@@ -202,6 +202,21 @@ wh_ui_type (gpointer    editable,
 }
 
 static gboolean
+is_trigger (GtkShortcutTrigger *trigger,
+            GtkShortcutTrigger *expected)
+{
+  if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    {
+      GtkAlternativeTrigger *either = GTK_ALTERNATIVE_TRIGGER (trigger);
+
+      return is_trigger (gtk_alternative_trigger_get_first (either), expected) ||
+             is_trigger (gtk_alternative_trigger_get_second (either), expected);
+    }
+
+  return gtk_shortcut_trigger_equal (trigger, expected);
+}
+
+static gboolean
 activate_in (GListModel         *shortcuts,
              GtkShortcutTrigger *trigger,
              GtkWidget          *widget)
@@ -210,7 +225,7 @@ activate_in (GListModel         *shortcuts,
     {
       g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
 
-      if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger) &&
+      if (is_trigger (gtk_shortcut_get_trigger (shortcut), trigger) &&
           gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut),
                                         GTK_SHORTCUT_ACTION_EXCLUSIVE, widget,
                                         gtk_shortcut_get_arguments (shortcut)))
