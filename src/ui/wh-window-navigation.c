@@ -125,6 +125,34 @@ wh_window_visit_page (WhWindow *self)
                        wh_resource_page_get_key (page));
 }
 
+/* What was seen of a connection goes with it, also where another one is looked at. */
+void
+wh_window_remove_lost_pages (WhWindow *self)
+{
+  WhConnections *connections = wh_context_get_connections (self->context);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->content_stack));
+
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (WH_IS_RESOURCE_PAGE (child))
+        {
+          WhConnection *connection =
+            wh_resource_page_get_connection (WH_RESOURCE_PAGE (child));
+          g_autofree char *id = g_strdup (wh_connection_get_id (connection));
+
+          if (wh_connections_find (connections, id) == NULL)
+            {
+              gtk_stack_remove (self->content_stack, child);
+              wh_navigation_forget (self->navigation, id);
+            }
+        }
+
+      child = next;
+    }
+}
+
 void
 wh_window_follow_page (WhWindow       *self,
                        WhResourcePage *page)

@@ -48,6 +48,7 @@ void            wh_window_show_current_page      (WhWindow       *self);
 void            wh_window_install_navigation     (GtkWidgetClass *widget_class);
 void            wh_window_init_navigation        (WhWindow       *self);
 void            wh_window_visit_page             (WhWindow       *self);
+void            wh_window_remove_lost_pages      (WhWindow       *self);
 void            wh_window_follow_page            (WhWindow       *self,
                                                   WhResourcePage *page);
 

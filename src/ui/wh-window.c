@@ -181,34 +181,6 @@ open_connection (WhWindow *self)
                             NULL);
 }
 
-/* What was seen of a connection goes with it, also where another one is looked at. */
-static void
-remove_lost_pages (WhWindow *self)
-{
-  WhConnections *connections = wh_context_get_connections (self->context);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->content_stack));
-
-  while (child != NULL)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (child);
-
-      if (WH_IS_RESOURCE_PAGE (child))
-        {
-          WhConnection *connection =
-            wh_resource_page_get_connection (WH_RESOURCE_PAGE (child));
-          g_autofree char *id = g_strdup (wh_connection_get_id (connection));
-
-          if (wh_connections_find (connections, id) == NULL)
-            {
-              gtk_stack_remove (self->content_stack, child);
-              wh_navigation_forget (self->navigation, id);
-            }
-        }
-
-      child = next;
-    }
-}
-
 static void
 on_connections_changed_cb (WhWindow *self)
 {
@@ -226,7 +198,7 @@ on_connections_changed_cb (WhWindow *self)
       wh_navigation_forget (self->navigation, gone);
     }
 
-  remove_lost_pages (self);
+  wh_window_remove_lost_pages (self);
 }
 
 /* The program goes on with what it knows, and the next change is written with all others. */
