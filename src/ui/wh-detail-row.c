@@ -10,6 +10,8 @@
 #include "wh-detail-row.h"
 #include "wh-record-style.h"
 
+#define MAX_WHOLE_BADGE 24
+
 struct _WhDetailRow
 {
   AdwPreferencesRow parent_instance;
@@ -117,6 +119,11 @@ wh_detail_row_set_badge (WhDetailRow *self,
   g_return_if_fail (WH_IS_DETAIL_ROW (self));
 
   set_label (self->badge_label, text);
+  /* A state that Wellhead knows is short, and has to be read as a whole. */
+  gtk_label_set_ellipsize (self->badge_label,
+                           text != NULL && g_utf8_strlen (text, -1) > MAX_WHOLE_BADGE
+                             ? PANGO_ELLIPSIZE_END
+                             : PANGO_ELLIPSIZE_NONE);
   wh_record_style_set_tone (GTK_WIDGET (self->badge_label), tone);
 }
 

@@ -142,7 +142,8 @@ create_value (const WhResourceField *field)
   gtk_label_set_xalign (GTK_LABEL (label), 1.0);
   if (field->choices != NULL)
     {
-      gtk_widget_add_css_class (label, "badge");
+      /* What the API adds later is shown as it came, and that may be long. */
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       return label;
     }
 
@@ -301,6 +302,26 @@ dup_value (WhRecordView *self,
   return wh_record_dup_short (self->record, index, self->format);
 }
 
+/* Nothing is no state. */
+static void
+update_badge (WhRecordView *self,
+              guint         index)
+{
+  GtkWidget *label = g_ptr_array_index (self->values, index);
+
+  wh_record_style_set_tone (label, wh_record_get_tone (self->record, index));
+  if (wh_record_is_null (self->record, index))
+    {
+      gtk_widget_remove_css_class (label, "badge");
+      gtk_widget_add_css_class (label, "dim-label");
+    }
+  else
+    {
+      gtk_widget_add_css_class (label, "badge");
+      gtk_widget_remove_css_class (label, "dim-label");
+    }
+}
+
 static void
 update_value (WhRecordView *self,
               guint         index)
@@ -312,7 +333,7 @@ update_value (WhRecordView *self,
 
   gtk_label_set_label (GTK_LABEL (label), text);
   if (self->resource->fields[index].choices != NULL)
-    wh_record_style_set_tone (label, wh_record_get_tone (self->record, index));
+    update_badge (self, index);
 
   if (self->resource->fields[index].kind == WH_FIELD_INSTANT &&
       wh_record_get_number (self->record, index, &instant))

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "wh-detail-row.h"
+#include "wh-mrr.h"
 #include "wh-subscription-rows.h"
 
 #include <glib/gi18n.h>
@@ -61,6 +62,17 @@ dup_owner (WhRecord *record,
   return NULL;
 }
 
+/* What was paid before a churn is history. */
+static char *
+dup_amount (WhRecord *record,
+            WhFormat *format)
+{
+  if (wh_status_is_churned (wh_record_get_text (record, find_field ("status"))))
+    return NULL;
+
+  return dup_display (record, "value", format);
+}
+
 static char *
 dup_scheduled (WhRecord *record,
                WhFormat *format)
@@ -110,22 +122,21 @@ create_row (gpointer item,
   g_autofree char *owner = dup_owner (record, self->format);
   g_autofree char *scheduled = dup_scheduled (record, self->format);
   g_autofree char *status = dup_display (record, "status", self->format);
-  g_autofree char *value = dup_display (record, "value", self->format);
+  g_autofree char *value = dup_amount (record, self->format);
   g_autofree char *interval = dup_display (record, "plan_interval", self->format);
   gboolean of_plan = self->of == WH_SUBSCRIPTIONS_OF_PLAN && owner != NULL;
-  const char *details[] = { of_plan ? OR_EMPTY (name) : OR_EMPTY (plan), OR_EMPTY (scheduled),
-                            NULL };
+  const char *details[] = { of_plan ? OR_EMPTY (name) : OR_EMPTY (plan), OR_EMPTY (interval),
+                            OR_EMPTY (scheduled), NULL };
   const char *title = of_plan ? owner : OR_EMPTY (name);
   g_autofree char *subtitle = join (details, " · ");
-  const char *all[] = { title, subtitle, OR_EMPTY (status), OR_EMPTY (value),
-                        OR_EMPTY (interval), NULL };
+  const char *all[] = { title, subtitle, OR_EMPTY (status), OR_EMPTY (value), NULL };
   g_autofree char *sentence = join (all, ", ");
   GtkWidget *row = wh_detail_row_new (title, subtitle);
 
   if (status != NULL)
     wh_detail_row_set_badge (WH_DETAIL_ROW (row), status,
                              wh_record_get_tone (record, find_field ("status")));
-  wh_detail_row_set_value (WH_DETAIL_ROW (row), value, interval);
+  wh_detail_row_set_value (WH_DETAIL_ROW (row), value, NULL);
   wh_detail_row_set_link (WH_DETAIL_ROW (row), "subscription", wh_record_get_key (record));
   wh_detail_row_set_sentence (WH_DETAIL_ROW (row), sentence);
 

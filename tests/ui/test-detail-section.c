@@ -197,7 +197,8 @@ test_detail_section_width (Fixture       *self,
       int minimum;
 
       g_object_ref_sink (row);
-      wh_detail_row_set_badge (WH_DETAIL_ROW (row), "Churned delinquent", WH_TONE_BAD);
+      wh_detail_row_set_badge (WH_DETAIL_ROW (row), i == 0 ? words : "Churned delinquent",
+                               WH_TONE_BAD);
       wh_detail_row_set_value (WH_DETAIL_ROW (row), "$12,345.67", "a month");
       wh_detail_row_set_link (WH_DETAIL_ROW (row), "subscription", "pws_1");
       gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);

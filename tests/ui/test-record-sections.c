@@ -239,7 +239,7 @@ test_record_sections_user (Fixture       *self,
   show_user (self, resource, "user_id");
   await_rows (self, WH_TYPE_SUBSCRIPTION_ROWS, 1);
   g_assert_nonnull (wh_ui_find (self->sections, WH_TYPE_DETAIL_ROW,
-                                "main, team, Active, $49.00, Monthly"));
+                                "main, team · Monthly, Active, $49.00"));
 }
 
 static void
@@ -284,7 +284,7 @@ test_record_sections_plan (Fixture       *self,
   g_assert_no_error (error);
   await_rows (self, WH_TYPE_SUBSCRIPTION_ROWS, 1);
   g_assert_nonnull (wh_ui_find (self->sections, WH_TYPE_DETAIL_ROW,
-                                "somebody@customer.example, main, Active, $49.00, Monthly"));
+                                "somebody@customer.example, main · Monthly, Active, $49.00"));
 
   show (self, other);
   g_assert_cmpuint (wh_ui_count (self->sections, WH_TYPE_DETAIL_ROW), ==, 0);

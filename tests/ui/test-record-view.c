@@ -261,6 +261,28 @@ test_record_view_badge (Fixture       *self,
   g_assert_false (gtk_widget_has_css_class (badge, "tone-good"));
 }
 
+/* Where there is no state there is no badge; one that nobody knew of does not widen the window. */
+static void
+test_record_view_no_badge (Fixture       *self,
+                           gconstpointer  unused)
+{
+  g_autofree char *words = g_strnfill (5000, 'w');
+  g_autofree char *json = g_strdup_printf ("{\"customer_id\":\"c\",\"status\":\"%s\"}", words);
+  g_autoptr (WhRecord) none = wh_ui_new_record ("customer", "{\"customer_id\":\"c\"}");
+  g_autoptr (WhRecord) odd = wh_ui_new_record ("customer", json);
+  GtkWidget *badge = find_value (self, "Status");
+  int minimum;
+
+  show (self, none, NULL);
+  assert_value (self, "Status", "–");
+  g_assert_false (gtk_widget_has_css_class (badge, "badge"));
+
+  show (self, odd, NULL);
+  g_assert_true (gtk_widget_has_css_class (badge, "badge"));
+  gtk_widget_measure (self->view, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 320);
+}
+
 static void
 on_open_record_cb (GSimpleAction *action,
                    GVariant      *parameter,
@@ -531,6 +553,7 @@ main (int   argc,
   ADD ("menu", test_record_view_menu);
   ADD ("long", test_record_view_long);
   ADD ("badge", test_record_view_badge);
+  ADD ("no-badge", test_record_view_no_badge);
   ADD ("copy", test_record_view_copy);
   ADD ("error", test_record_view_error);
   ADD ("loading", test_record_view_loading);

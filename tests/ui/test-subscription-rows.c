@@ -114,9 +114,9 @@ test_subscription_rows_user (Fixture       *self,
                              gconstpointer  of)
 {
   static const char expected[] =
-    "main, team, Active, $49.00, Monthly\n"
-    "pws_2, pro, Churned delinquent, €0.00, Yearly\n"
-    "pws_3, pro · Will churn on 31 January 1970, Active, €120.00, Yearly\n";
+    "main, team · Monthly, Active, $49.00\n"
+    "pws_2, pro · Yearly, Churned delinquent\n"
+    "pws_3, pro · Yearly · Will churn on 31 January 1970, Active, €120.00\n";
 
   show (self);
   assert_rows (self, expected);
@@ -127,9 +127,9 @@ test_subscription_rows_plan (Fixture       *self,
                              gconstpointer  of)
 {
   static const char expected[] =
-    "ada@customer.example, main, Active, $49.00, Monthly\n"
-    "pwu_1, pws_2, Churned delinquent, €0.00, Yearly\n"
-    "ada@customer.example, pws_3 · Will churn on 31 January 1970, Active, €120.00, Yearly\n";
+    "ada@customer.example, main · Monthly, Active, $49.00\n"
+    "pwu_1, pws_2 · Yearly, Churned delinquent\n"
+    "ada@customer.example, pws_3 · Yearly · Will churn on 31 January 1970, Active, €120.00\n";
 
   show (self);
   assert_rows (self, expected);
@@ -141,7 +141,7 @@ test_subscription_rows_open (Fixture       *self,
 {
   show (self);
   g_assert_true (gtk_widget_activate (
-    wh_ui_find (self->section, WH_TYPE_DETAIL_ROW, "main, team, Active, $49.00, Monthly")));
+    wh_ui_find (self->section, WH_TYPE_DETAIL_ROW, "main, team · Monthly, Active, $49.00")));
   g_assert_cmpstr (self->opened, ==, "('subscription', 'pws_1')");
 }
 
