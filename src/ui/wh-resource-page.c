@@ -592,6 +592,7 @@ wh_resource_page_new (WhDirectory      *directory,
 
   self->list_view = WH_LIST_VIEW (wh_list_view_new (self->collection));
   self->record_view = WH_RECORD_VIEW (wh_record_view_new (resource));
+  wh_record_view_set_context (self->record_view, connection, directory);
   gtk_widget_set_size_request (GTK_WIDGET (self->list_view), 340, -1);
   gtk_widget_set_size_request (GTK_WIDGET (self->record_view), 320, -1);
   wh_split_set_fold_chars (self->split, FOLD_CHARS);
