@@ -130,6 +130,48 @@ undo_action (GtkWidget  *widget,
     wh_window_show_toast (self, _("There is nothing to undo"));
 }
 
+static GListModel *
+get_plans (WhWindow *self)
+{
+  WhDirectory *directory = wh_context_get_directory (self->context, self->connection);
+
+  return G_LIST_MODEL (wh_directory_get_plans (directory));
+}
+
+static void
+present_action (WhWindow *self,
+                WhAction *action)
+{
+  GtkWindow *dialog = wh_action_dialog_new (action, wh_context_get_connections (self->context),
+                                            get_plans (self));
+
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "done", G_CALLBACK (on_action_done_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+/* As the page shows it, or as far as it is known. */
+static WhRecord *
+find_record (WhWindow   *self,
+             const char *resource,
+             const char *key)
+{
+  WhResourcePage *page = wh_window_find_page (self, resource);
+  WhRecord *record = NULL;
+
+  if (*key == '\0')
+    return NULL;
+
+  if (page != NULL)
+    record = wh_resource_page_dup_record (page, key);
+  if (record == NULL)
+    record = wh_directory_dup_row (wh_context_get_directory (self->context, self->connection),
+                                   wh_resources_find (resource), key);
+
+  return record;
+}
+
 static void
 run_operation_action (GtkWidget  *widget,
                       const char *action_name,
@@ -145,17 +187,33 @@ run_operation_action (GtkWidget  *widget,
   if (operation == NULL || self->connection == NULL)
     return;
 
-  if (*key != '\0')
-    {
-      WhResourcePage *page = wh_window_find_page (self, resource);
-
-      if (page != NULL)
-        record = wh_resource_page_dup_record (page, key);
-      if (record == NULL)
-        record = wh_directory_dup_row (wh_context_get_directory (self->context, self->connection),
-                                       wh_resources_find (resource), key);
-    }
+  record = find_record (self, resource, key);
   wh_window_run_operation (self, operation, record);
+}
+
+/* The same with values for some of the fields, by which it is already clear what is meant. */
+static void
+run_operation_with_action (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  WhWindow *self = WH_WINDOW (widget);
+  const char *operation_id, *resource, *key, *field, *text;
+  const WhOperation *operation;
+  g_autoptr (GVariantIter) values = NULL;
+  g_autoptr (WhRecord) record = NULL;
+  g_autoptr (WhAction) action = NULL;
+
+  g_variant_get (parameter, "(&s&s&sa{ss})", &operation_id, &resource, &key, &values);
+  operation = wh_operations_find (operation_id);
+  if (operation == NULL || self->connection == NULL)
+    return;
+
+  record = find_record (self, resource, key);
+  action = wh_action_new (self->connection, operation, record);
+  while (g_variant_iter_loop (values, "{&s&s}", &field, &text))
+    wh_draft_set_text (wh_action_get_draft (action), field, text);
+  present_action (self, action);
 }
 
 void
@@ -163,19 +221,13 @@ wh_window_install_changes (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.run-operation", "(sss)",
                                    run_operation_action);
+  gtk_widget_class_install_action (widget_class, "win.run-operation-with", "(sssa{ss})",
+                                   run_operation_with_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
 
   /* Not a key of the application: those come before an entry, which has its own undo. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo",
                                        NULL);
-}
-
-static GListModel *
-get_plans (WhWindow *self)
-{
-  WhDirectory *directory = wh_context_get_directory (self->context, self->connection);
-
-  return G_LIST_MODEL (wh_directory_get_plans (directory));
 }
 
 /**
@@ -193,7 +245,6 @@ wh_window_run_operation (WhWindow          *self,
                          WhRecord          *record)
 {
   g_autoptr (WhAction) action = NULL;
-  GtkWindow *dialog;
 
   g_return_if_fail (WH_IS_WINDOW (self));
   g_return_if_fail (operation != NULL);
@@ -202,12 +253,7 @@ wh_window_run_operation (WhWindow          *self,
     return;
 
   action = wh_action_new (self->connection, operation, record);
-  dialog = wh_action_dialog_new (action, wh_context_get_connections (self->context),
-                                 get_plans (self));
-  gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
-  g_signal_connect_object (dialog, "done", G_CALLBACK (on_action_done_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (dialog);
+  present_action (self, action);
 }
 
 static void
