@@ -115,6 +115,9 @@ wh_collection_end (WhCollection      *self,
   if (generation != self->generation)
     return;
 
+  /* Nothing comes any more that could be there already. */
+  if (state == WH_COLLECTION_COMPLETE)
+    g_hash_table_remove_all (self->known);
   if (self->n_pages >= MANY_PAGES)
     give_memory_back ();
   wh_collection_set_state (self, state);
@@ -279,6 +282,7 @@ static guint
 take_records (WhCollection *self,
               GPtrArray    *records)
 {
+  guint key_field = (guint) wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_KEY);
   guint left;
   guint i;
 
@@ -295,9 +299,11 @@ take_records (WhCollection *self,
 
       if (self->operation->paged)
         {
-          if (g_hash_table_contains (self->known, record))
+          const char *key = wh_record_get_text (record, key_field);
+
+          if (g_hash_table_contains (self->known, key))
             continue;
-          g_hash_table_add (self->known, record);
+          g_hash_table_add (self->known, (gpointer) key);
         }
       g_ptr_array_add (self->staged, g_object_ref (record));
       left--;

@@ -10,6 +10,7 @@
 #include "wh-collection.h"
 #include "wh-draft.h"
 #include "wh-operations.h"
+#include "wh-values.h"
 #include "wh-page-source.h"
 
 G_BEGIN_DECLS
@@ -33,8 +34,9 @@ struct _WhCollection
   GPtrArray *records;
   GPtrArray *staged;  /* loaded, not shown yet */
   GPtrArray *surplus; /* of a list that comes whole, or of a source's page: beyond the limit */
-  GHashTable *known;  /* set of the records of a paged list by their keys */
+  GHashTable *known;  /* set of the keys of a paged list, borrowed from its records */
   WhSum sum;
+  WhValues *values;   /* that filters offer */
 
   /* Where the loading is. */
   GHashTable *used_fields; /* as they were when it began */
@@ -65,7 +67,7 @@ void     wh_collection_set_request  (WhCollection      *self,
 void     wh_collection_flush        (WhCollection      *self);
 void     wh_collection_flush_later  (WhCollection      *self);
 void     wh_collection_replace_rows (WhCollection      *self);
-void     wh_collection_update_sum   (WhCollection      *self,
+void     wh_collection_note_rows    (WhCollection      *self,
                                      guint              start);
 
 /* wh-collection-loader.c */

@@ -199,7 +199,7 @@ wh_collection_remove (WhCollection *self,
 
   forget_key (self, g_ptr_array_index (self->records, index));
   g_ptr_array_remove_index (self->records, index);
-  wh_collection_update_sum (self, 0);
+  wh_collection_note_rows (self, 0);
   g_list_model_items_changed (G_LIST_MODEL (self), index, 1, 0);
 
   return TRUE;
@@ -251,6 +251,7 @@ wh_collection_new_for_source (WhApiClient  *client,
   self = g_object_new (WH_TYPE_COLLECTION, NULL);
   self->client = g_object_ref (client);
   self->resource = resource;
+  self->values = wh_values_new (resource);
   self->operation = wh_operations_find (resource->list_operation != NULL ? resource->list_operation
                                                                          : resource->get_operation);
   self->source = g_object_ref (source);

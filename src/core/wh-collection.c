@@ -36,20 +36,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WhCollection, wh_collection, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       wh_collection_list_model_init))
 
-static guint
-hash_key (gconstpointer record)
-{
-  return g_str_hash (wh_record_get_key (WH_RECORD ((gpointer) record)));
-}
-
-static gboolean
-equal_keys (gconstpointer a,
-            gconstpointer b)
-{
-  return strcmp (wh_record_get_key (WH_RECORD ((gpointer) a)),
-                 wh_record_get_key (WH_RECORD ((gpointer) b))) == 0;
-}
-
 static GPtrArray *
 new_records (void)
 {
@@ -73,9 +59,9 @@ free_records (GPtrArray *records)
     g_ptr_array_unref (records);
 }
 
-void
-wh_collection_update_sum (WhCollection *self,
-                          guint         start)
+static void
+update_sum (WhCollection *self,
+            guint         start)
 {
   int field = wh_resource_find_flag (self->resource, WH_RESOURCE_FIELD_TOTAL);
 
@@ -83,6 +69,17 @@ wh_collection_update_sum (WhCollection *self,
     self->sum = (WhSum) { 0 };
   for (guint i = start; field >= 0 && i < self->records->len; i++)
     wh_sum_add (&self->sum, g_ptr_array_index (self->records, i), (guint) field);
+}
+
+void
+wh_collection_note_rows (WhCollection *self,
+                         guint         start)
+{
+  update_sum (self, start);
+  if (start == 0)
+    wh_values_clear (self->values);
+  for (guint i = start; i < self->records->len; i++)
+    wh_values_add (self->values, g_ptr_array_index (self->records, i));
 }
 
 static void
@@ -151,6 +148,7 @@ wh_collection_finalize (GObject *object)
   WhCollection *self = WH_COLLECTION (object);
 
   g_clear_pointer (&self->known, g_hash_table_unref);
+  g_clear_pointer (&self->values, wh_values_free);
   g_clear_pointer (&self->staged, g_ptr_array_unref);
   g_clear_pointer (&self->surplus, g_ptr_array_unref);
   g_clear_pointer (&self->records, free_records);
@@ -219,7 +217,7 @@ wh_collection_init (WhCollection *self)
   self->records = new_records ();
   self->staged = new_records ();
   self->surplus = new_records ();
-  self->known = g_hash_table_new (hash_key, equal_keys);
+  self->known = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 void
@@ -265,7 +263,7 @@ wh_collection_flush (WhCollection *self)
 
   g_ptr_array_extend_and_steal (self->records, g_steal_pointer (&self->staged));
   self->staged = new_records ();
-  wh_collection_update_sum (self, start);
+  wh_collection_note_rows (self, start);
   g_list_model_items_changed (G_LIST_MODEL (self), start, 0, n_added);
 }
 
@@ -280,7 +278,7 @@ wh_collection_replace_rows (WhCollection *self)
   self->records = g_steal_pointer (&self->staged);
   self->staged = new_records ();
   g_clear_handle_id (&self->flush_id, g_source_remove);
-  wh_collection_update_sum (self, 0);
+  wh_collection_note_rows (self, 0);
   if (n_removed > 0 || self->records->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_removed, self->records->len);
   free_records (old);
@@ -312,6 +310,7 @@ wh_collection_new (WhApiClient      *client,
   self = g_object_new (WH_TYPE_COLLECTION, NULL);
   self->client = g_object_ref (client);
   self->resource = resource;
+  self->values = wh_values_new (resource);
   self->operation = wh_operations_find (resource->list_operation);
 
   return self;
@@ -622,50 +621,21 @@ wh_collection_get_request (WhCollection *self)
   return self->request;
 }
 
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
-}
-
 /**
  * wh_collection_dup_values:
  * @self: a collection
- * @field: index of a field of the resource
+ * @field: index of a field of the resource that is offered as a filter
  *
  * Returns: (transfer full): the distinct values of the field over the rows, a list's items one by
- *   one, sorted for a reader
+ *   one, sorted for a reader; those of a row that was replaced stay until the next load
  */
 char **
 wh_collection_dup_values (WhCollection *self,
                           guint         field)
 {
-  g_autoptr (GHashTable) seen = NULL;
-  GPtrArray *values;
-  const char *item;
-
   g_return_val_if_fail (WH_IS_COLLECTION (self), NULL);
-  g_return_val_if_fail (field < self->resource->n_fields, NULL);
 
-  seen = g_hash_table_new (g_str_hash, g_str_equal);
-  values = g_ptr_array_new ();
-  for (guint i = 0; i < self->records->len; i++)
-    {
-      WhRecord *record = g_ptr_array_index (self->records, i);
-
-      for (guint j = 0; (item = wh_record_get_item (record, field, j)) != NULL; j++)
-        {
-          if (g_hash_table_contains (seen, item))
-            continue;
-          g_hash_table_add (seen, (gpointer) item);
-          g_ptr_array_add (values, g_strdup (item));
-        }
-    }
-  g_ptr_array_sort (values, compare_texts);
-  g_ptr_array_add (values, NULL);
-
-  return (char **) g_ptr_array_free (values, FALSE);
+  return wh_values_dup (self->values, field);
 }
 
 /* Most records that are read again have not changed since. */
@@ -715,14 +685,13 @@ wh_collection_replace (WhCollection *self,
       if (says_the_same (old, record))
         return TRUE;
 
-      if (g_hash_table_lookup (self->known, old) == old)
-        {
-          g_hash_table_remove (self->known, old);
-          g_hash_table_add (self->known, record);
-        }
+      /* The set borrows the keys of the rows. */
+      if (g_hash_table_remove (self->known, key))
+        g_hash_table_add (self->known, (gpointer) key);
       g_ptr_array_index (self->records, i) = g_object_ref (record);
       g_object_unref (old);
-      wh_collection_update_sum (self, 0);
+      update_sum (self, 0);
+      wh_values_add (self->values, record);
       g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 1);
       return TRUE;
     }
