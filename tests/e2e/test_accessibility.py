@@ -3,6 +3,7 @@
 
 """What a screen reader is told of each screen: every control has a role and a name of its own."""
 
+import re
 import sys
 
 from wellhead_driver import check, run
@@ -124,6 +125,77 @@ def make_popover_case(name):
     return case
 
 
+def open_page(app, name):
+    app.click('list item', name)
+    pages = screen.find(app.main_window(), 'list', 'Pages')
+    screen.await_for(f'the page “{name}” does not open',
+                     lambda: screen.find(app.main_window(), 'label', name, skipped=pages))
+    screen.await_for('it never ends loading', lambda: not app.has('push button', 'Stop'))
+
+
+def make_page_case(name):
+    def case(session):
+        app = start_demo(session)
+        open_page(app, name)
+        check_screen(app, f'the page “{name}”')
+        table = screen.find(app.main_window(), 'tree table', name)
+        cell = screen.find(table, 'table cell') if table is not None else None
+        if cell is not None:
+            app.display.click(app.main_window(), cell)
+            app.see('push button', 'Record Options')
+            check_screen(app, f'the detail of “{name}”')
+        app.quit()
+    return case
+
+
+def check_no_trap(app):
+    """Tab leads through all that there is and back to the start."""
+    app.take_keyboard()
+    first = screen.await_for('the keyboard is nowhere', app.focused)
+    seen = []
+    while len(seen) < 40:
+        before = app.focused()
+        app.keys('Tab')
+        screen.await_for(f'Tab does not lead on from {describe(before)}',
+                         lambda: app.focused() not in (None, before))
+        seen.append(app.focused())
+        if seen[-1] == first:
+            return
+    raise screen.Missing(f'Tab does not lead back to {describe(first)}: ' +
+                         ', '.join(describe(node) for node in seen))
+
+
+def is_wrong(node):
+    # What GTK 4.8 sets is not the state that was meant.
+    return (screen.has_state(node, Atspi.StateType.INVALID_ENTRY) or
+            screen.has_state(node, Atspi.StateType.INVALID))
+
+
+def make_form_case(button, submit, field, complaint):
+    def case(session):
+        app = start_demo(session)
+        app.click('label', 'Active')
+        app.see('push button', 'Record Options')
+        app.press(button)
+        screen.await_for('no form opens', lambda: len(app.windows()) == 2)
+        app.see('push button', submit)
+        check_screen(app, f'the form “{submit}”')
+        check(not is_wrong(app.see('text', field)), 'it is wrong from the start')
+        check_no_trap(app)
+
+        app.press(submit)
+        app.read(complaint)
+        entry = app.see('text', field)
+        check(is_wrong(entry), f'nobody is told that “{field}” is wrong')
+        check(re.search(complaint, entry.get_description()),
+              f'nobody is told why: “{entry.get_description()}”')
+        check_screen(app, f'the form “{submit}” with errors')
+        app.keys('Escape')
+        screen.await_for('Escape does not close the form', lambda: len(app.windows()) == 1)
+        app.quit()
+    return case
+
+
 def test_dialog(session):
     app = session.wellhead(session.new_home())
     app.open_dialog('ctrl+shift+n', 'Add Connection')
@@ -176,4 +248,8 @@ cases = {
 }
 cases.update({f'“{name}” is read aloud': make_popover_case(name) for name in (
     'Any status', 'Any plan', 'List Options', 'Record Options', 'Main Menu', 'Switch Connection')})
+cases.update({f'the page “{name}” is read aloud': make_page_case(name)
+              for name in ('Users', 'Subscriptions', 'Plans')})
+cases['a form is read aloud, and its errors'] = make_form_case(
+    'Add Trait…', 'Add Trait', 'Category', 'is needed')
 sys.exit(run(cases))
