@@ -341,6 +341,7 @@ static const WhResource resources[] = {
     },
     .get_operation = "get-user",
     .get_field = "user_id",
+    .found_among_customers = TRUE,
     .create_operation = "create-subscription",
     .changes = user_changes,
     .n_prominent = 2,
@@ -355,7 +356,8 @@ static const WhResource resources[] = {
     .icon_name = "view-refresh-symbolic",
     .words = {
       .empty_title = N_("No Subscriptions"),
-      .empty_text = N_("Subscriptions that were added by hand appear here."),
+      .empty_text = N_("ProfitWell does not list the subscriptions that were added by hand. Those "
+                       "of users that Wellhead knows appear here."),
       .select = N_("Select a subscription to see its details"),
       .open = N_("Open Subscription"),
       .search_hint = N_("Type a whole user ID or alias to list the subscriptions of a user."),
@@ -367,6 +369,7 @@ static const WhResource resources[] = {
       .search_none = N_("This User Has No Subscriptions"),
     },
     .list_operation = "get-user",
+    .found_among_customers = TRUE,
     .create_operation = "create-subscription",
     .changes = subscription_changes,
     .n_prominent = 3,

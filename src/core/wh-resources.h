@@ -75,6 +75,7 @@ typedef struct
   const char *search_field;   /* (nullable): field of @list_operation that finds by an address */
   const char *get_operation;  /* (nullable) */
   const char *get_field;      /* (nullable): field of @get_operation that takes the key */
+  gboolean found_among_customers; /* the API does not list them, but customers tell who there is */
   const char *create_operation; /* (nullable) */
   const char *related;        /* (nullable): id of a resource that is looked at from here only */
   const char *const *more;    /* (nullable): of those that are about no single record, likewise */

@@ -105,6 +105,8 @@ wh_list_view_append_more (WhListView *self,
 
   if (wh_query_has_fields (self->resource))
     g_menu_append (query, _("C_hoose What to Load…"), "records.query");
+  if (self->resource->found_among_customers)
+    g_menu_append (query, _("_Find Among All Customers"), "records.find");
   if (self->resource->related != NULL)
     {
       const WhResource *related = wh_resources_find (self->resource->related);
@@ -177,6 +179,14 @@ run_action (GtkWidget  *widget,
 }
 
 static void
+find_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  g_signal_emit_by_name (widget, "find");
+}
+
+static void
 create_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -198,6 +208,27 @@ wh_list_view_install_operations (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "records.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "records.query", NULL, query_action);
   gtk_widget_class_install_action (widget_class, "records.run", "s", run_action);
+  gtk_widget_class_install_action (widget_class, "records.find", NULL, find_action);
+}
+
+/**
+ * wh_list_view_set_finding:
+ * @self: a list of those who were added by hand
+ * @progress: (nullable): how far looking through the customers is, %NULL where nobody looks
+ *
+ * Says it where the rows will be.
+ */
+void
+wh_list_view_set_finding (WhListView *self,
+                          const char *progress)
+{
+  g_return_if_fail (WH_IS_LIST_VIEW (self));
+
+  adw_status_page_set_description (self->empty_page,
+                                   progress != NULL ? progress
+                                                    : _(self->resource->words.empty_text));
+  gtk_button_set_label (self->find_button,
+                        progress != NULL ? _("_Stop") : _("_Find Among All Customers"));
 }
 
 /**

@@ -34,6 +34,7 @@ struct _WhListView
   GtkButton          *retry_button;
   GtkStack           *stack;
   AdwStatusPage      *empty_page;
+  GtkButton          *find_button;
   AdwStatusPage      *no_match_page;
   GtkButton          *no_match_search_button;
   GtkButton          *no_match_more_button;

@@ -21,6 +21,7 @@ enum
   SIGNAL_COPIED,
   SIGNAL_EXPORTED,
   SIGNAL_OPERATION_CHOSEN,
+  SIGNAL_FIND,
   N_SIGNALS
 };
 
@@ -342,6 +343,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WhListView, retry_button);
   gtk_widget_class_bind_template_child (widget_class, WhListView, stack);
   gtk_widget_class_bind_template_child (widget_class, WhListView, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, WhListView, find_button);
   gtk_widget_class_bind_template_child (widget_class, WhListView, no_match_page);
   gtk_widget_class_bind_template_child (widget_class, WhListView, no_match_search_button);
   gtk_widget_class_bind_template_child (widget_class, WhListView, no_match_more_button);
@@ -387,6 +389,9 @@ wh_list_view_class_init (WhListViewClass *klass)
   signals[SIGNAL_OPERATION_CHOSEN] =
     g_signal_new ("operation-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_PTR_ARRAY);
+  signals[SIGNAL_FIND] =
+    g_signal_new ("find", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 
   signals[SIGNAL_COPIED] =
     g_signal_new ("copied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -415,6 +420,7 @@ describe (WhListView *self)
   adw_status_page_set_icon_name (self->empty_page, resource->icon_name);
   adw_status_page_set_title (self->empty_page, _(resource->words.empty_title));
   adw_status_page_set_description (self->empty_page, _(resource->words.empty_text));
+  gtk_widget_set_visible (GTK_WIDGET (self->find_button), resource->found_among_customers);
   wh_accessible_set_label (GTK_WIDGET (self->view), _(resource->title));
   wh_accessible_set_label (wh_accessible_find (GTK_WIDGET (self->view), GTK_TYPE_LIST_VIEW),
                            _(resource->title));

@@ -9,35 +9,13 @@
 
 #include "wh-error-text.h"
 #include "wh-known-source.h"
-#include "wh-resource-page.h"
+#include "wh-resource-page-private.h"
 #include "wh-window.h"
 
 #include <glib/gi18n.h>
 
-/* How long a record stays selected before it is read again, so that walking through the list
- * with the arrow keys does not ask for each one on the way. */
-#define REREAD_DELAY_MS 400
-
 /* A list and a detail beside each other need this much to be of use. */
 #define FOLD_CHARS 106
-
-struct _WhResourcePage
-{
-  WhPane            parent_instance;
-
-  WhSplit          *split;
-  WhListView       *list_view;
-  WhRecordView     *record_view;
-
-  WhConnection     *connection;
-  const WhResource *resource;
-  WhCollection     *collection;
-  char             *key; /* (nullable): of the record that is looked at, or is to be */
-  GCancellable     *reread;
-  guint             reread_id;
-  guint             reselect_id;
-  gboolean          updating;
-};
 
 G_DEFINE_FINAL_TYPE (WhResourcePage, wh_resource_page, WH_TYPE_PANE)
 
@@ -56,185 +34,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static void
-cancel_reread (WhResourcePage *self)
-{
-  g_clear_handle_id (&self->reread_id, g_source_remove);
-  g_cancellable_cancel (self->reread);
-  g_clear_object (&self->reread);
-  wh_record_view_set_loading (self->record_view, FALSE);
-}
-
-static void
-set_key (WhResourcePage *self,
-         const char     *key)
-{
-  if (g_strcmp0 (self->key, key) == 0)
-    return;
-
-  g_free (self->key);
-  self->key = g_strdup (key);
-  g_signal_emit (self, signals[SIGNAL_PLACE_CHANGED], 0, key);
-}
-
-static void
-show_records (WhResourcePage *self,
-              GPtrArray      *records)
-{
-  WhRecord *record = records->len == 1 ? g_ptr_array_index (records, 0) : NULL;
-
-  wh_record_view_set_records (self->record_view, records);
-  wh_record_view_set_error (self->record_view, NULL);
-  set_key (self, record != NULL ? wh_record_get_key (record) : NULL);
-}
-
-static void
-show_record (WhResourcePage *self,
-             WhRecord       *record)
-{
-  g_autoptr (GPtrArray) records = g_ptr_array_new ();
-
-  g_ptr_array_add (records, record);
-  show_records (self, records);
-}
-
-/* Nothing is looked at any more. */
-static void
-forget_record (WhResourcePage *self)
-{
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-
-  cancel_reread (self);
-  show_records (self, none);
-}
-
-static void
-reselect (WhResourcePage *self)
-{
-  g_clear_handle_id (&self->reselect_id, g_source_remove);
-  if (self->key == NULL)
-    return;
-
-  self->updating = TRUE;
-  wh_list_view_select_key (self->list_view, self->key, FALSE);
-  self->updating = FALSE;
-}
-
-static void
-on_reselect_cb (gpointer user_data)
-{
-  WhResourcePage *self = WH_RESOURCE_PAGE (user_data);
-
-  self->reselect_id = 0;
-  reselect (self);
-}
-
-static void
-on_record_read_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (WhResourcePage) self = user_data;
-  g_autoptr (WhRecord) record = NULL;
-  g_autoptr (GError) error = NULL;
-
-  record = wh_collection_read_finish (WH_COLLECTION (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  wh_record_view_set_loading (self->record_view, FALSE);
-  /* A refused token is said once, by the window. */
-  if (!g_error_matches (error, WH_API_ERROR, WH_API_ERROR_UNAUTHORIZED))
-    wh_record_view_set_error (self->record_view, error);
-  if (record == NULL)
-    return;
-
-  show_record (self, record);
-  /* Replacing a row took it out of the selection; it is still the one that is looked at. */
-  reselect (self);
-}
-
-static void
-reread (WhResourcePage *self)
-{
-  cancel_reread (self);
-  if (self->key == NULL || !wh_collection_can_read (self->collection) ||
-      wh_connection_get_token_state (self->connection) == WH_TOKEN_STATE_REJECTED)
-    return;
-
-  self->reread = g_cancellable_new ();
-  wh_record_view_set_loading (self->record_view, TRUE);
-  wh_collection_read_async (self->collection, self->key, WH_API_PRIORITY_INTERACTIVE,
-                            self->reread, on_record_read_cb, g_object_ref (self));
-}
-
-static gboolean
-on_reread_due (gpointer user_data)
-{
-  WhResourcePage *self = WH_RESOURCE_PAGE (user_data);
-
-  self->reread_id = 0;
-  reread (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A row that was read again is another object, which takes it out of the selection; it is still
- * the one that is looked at. It cannot be selected while the model says what changed. */
-static gboolean
-follow_replaced (WhResourcePage *self)
-{
-  WhRecord *shown = wh_record_view_get_record (self->record_view);
-  WhRecord *record = self->key != NULL ? wh_collection_find (self->collection, self->key) : NULL;
-
-  if (shown == NULL || record == NULL || record == shown)
-    return FALSE;
-
-  show_record (self, record);
-  if (self->reselect_id == 0)
-    self->reselect_id = g_idle_add_once (on_reselect_cb, self);
-
-  return TRUE;
-}
-
-static void
-on_selection_changed_cb (WhResourcePage *self)
-{
-  g_autoptr (GPtrArray) records = NULL;
-
-  if (self->updating)
-    return;
-
-  records = wh_list_view_dup_selected (self->list_view);
-  if (records->len == 0 && follow_replaced (self))
-    return;
-
-  /* A row that a refresh took away stays in the detail until another one is chosen. */
-  if (records->len == 0 && wh_record_view_get_record (self->record_view) != NULL &&
-      wh_collection_is_loading (self->collection))
-    return;
-
-  cancel_reread (self);
-  show_records (self, records);
-  if (records->len == 1)
-    self->reread_id = g_timeout_add (REREAD_DELAY_MS, on_reread_due, self);
-}
-
-static void
-on_record_activated_cb (WhResourcePage *self,
-                        WhRecord       *record)
-{
-  if (wh_record_view_get_record (self->record_view) != record)
-    {
-      /* What is under way is about another record. */
-      cancel_reread (self);
-      show_record (self, record);
-    }
-
-  wh_split_set_show_end (self->split, TRUE);
-  wh_record_view_focus_content (self->record_view);
-}
 
 static void
 on_back_cb (WhResourcePage *self)
@@ -322,94 +121,9 @@ on_company_changed_cb (WhResourcePage *self)
   gboolean loaded = wh_collection_get_state (self->collection) != WH_COLLECTION_IDLE;
 
   wh_collection_clear (self->collection);
-  forget_record (self);
+  wh_resource_page_forget_record (self);
   if (loaded)
     wh_collection_load (self->collection);
-}
-
-static void
-on_row_read_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (WhRecord) record = NULL;
-  g_autoptr (GError) error = NULL;
-
-  /* The row is in its place by now. Where it could not be read, it stays as it was: the next
-   * refresh knows. */
-  record = wh_collection_read_finish (WH_COLLECTION (source), result, &error);
-  if (record == NULL)
-    g_debug ("Changed record not read: %s", error->message);
-}
-
-/* Something was changed, here or in another window. Only what is loaded is read again. */
-static void
-on_record_changed_cb (WhResourcePage *self,
-                      const char     *resource,
-                      const char     *key,
-                      gboolean        removed)
-{
-  if (!g_str_equal (resource, self->resource->id) ||
-      wh_collection_get_state (self->collection) == WH_COLLECTION_IDLE)
-    return;
-
-  if (removed && key != NULL)
-    {
-      if (g_strcmp0 (self->key, key) == 0)
-        forget_record (self);
-      wh_collection_remove (self->collection, key);
-    }
-  else if (wh_collection_follows_changes (self->collection))
-    {
-      return;
-    }
-  else if (key == NULL)
-    {
-      wh_collection_load (self->collection);
-      reread (self);
-    }
-  else if (g_strcmp0 (self->key, key) == 0)
-    {
-      reread (self);
-    }
-  else if (wh_collection_find (self->collection, key) != NULL &&
-           wh_collection_can_read (self->collection))
-    {
-      wh_collection_read_async (self->collection, key, WH_API_PRIORITY_BACKGROUND, NULL,
-                                on_row_read_cb, NULL);
-    }
-}
-
-static gboolean
-is_selected (WhResourcePage *self,
-             const char     *key)
-{
-  g_autoptr (GPtrArray) records = wh_list_view_dup_selected (self->list_view);
-
-  return records->len == 1 &&
-         g_str_equal (wh_record_get_key (g_ptr_array_index (records, 0)), key);
-}
-
-static void
-on_rows_changed_cb (WhResourcePage *self)
-{
-  wh_record_view_set_choice (self->record_view, wh_resource_page_has_records (self));
-}
-
-/* After a refresh the row that is looked at is another object at another place. One that is
- * still selected is left alone, so that the list does not jump back to it. */
-static void
-on_collection_state_changed_cb (WhResourcePage *self)
-{
-  WhRecord *record = wh_record_view_get_record (self->record_view);
-
-  if (record == NULL || wh_collection_is_loading (self->collection) ||
-      is_selected (self, wh_record_get_key (record)))
-    return;
-
-  self->updating = TRUE;
-  wh_list_view_select_key (self->list_view, wh_record_get_key (record), TRUE);
-  self->updating = FALSE;
 }
 
 static void
@@ -438,7 +152,7 @@ on_position_changed_cb (WhResourcePage *self)
 static void
 wh_resource_page_unroot (GtkWidget *widget)
 {
-  cancel_reread (WH_RESOURCE_PAGE (widget));
+  wh_resource_page_cancel_reread (WH_RESOURCE_PAGE (widget));
 
   GTK_WIDGET_CLASS (wh_resource_page_parent_class)->unroot (widget);
 }
@@ -455,7 +169,11 @@ wh_resource_page_dispose (GObject *object)
   if (self->collection != NULL)
     wh_collection_stop (self->collection);
   g_clear_pointer ((GtkWidget **) &self->split, gtk_widget_unparent);
+  if (self->finder != NULL)
+    wh_collection_stop (self->finder);
+  g_clear_object (&self->finder);
   g_clear_object (&self->collection);
+  g_clear_object (&self->directory);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->key, g_free);
 
@@ -533,19 +251,17 @@ wh_resource_page_init (WhResourcePage *self)
 static void
 connect_views (WhResourcePage *self)
 {
-  g_signal_connect_object (self->list_view, "selection-changed",
-                           G_CALLBACK (on_selection_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list_view, "record-activated",
-                           G_CALLBACK (on_record_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list_view, "operation-chosen",
                            G_CALLBACK (on_operation_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list_view, "find", G_CALLBACK (wh_resource_page_find), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list_view, "exported", G_CALLBACK (on_exported_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list_view, "copied", G_CALLBACK (on_rows_copied_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->record_view, "back", G_CALLBACK (on_back_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->record_view, "refresh", G_CALLBACK (reread), self,
+  g_signal_connect_object (self->record_view, "refresh", G_CALLBACK (wh_resource_page_reread), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->record_view, "copied", G_CALLBACK (on_copied_cb), self,
                            G_CONNECT_SWAPPED);
@@ -586,6 +302,7 @@ wh_resource_page_new (WhDirectory      *directory,
   WhConnection *connection = wh_directory_get_connection (directory);
 
   self->connection = g_object_ref (connection);
+  self->directory = g_object_ref (directory);
   self->resource = resource;
   self->collection = wh_directory_new_collection (directory, resource);
   choose_first (self);
@@ -601,19 +318,13 @@ wh_resource_page_new (WhDirectory      *directory,
                 "end-child", self->record_view,
                 NULL);
   connect_views (self);
+  wh_record_view_set_context (self->record_view, connection, directory);
 
   g_signal_connect_object (connection, "company-changed", G_CALLBACK (on_company_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (connection, "record-changed", G_CALLBACK (on_record_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "notify::format", G_CALLBACK (on_format_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->collection, "notify::state",
-                           G_CALLBACK (on_collection_state_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->collection, "items-changed", G_CALLBACK (on_rows_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  on_rows_changed_cb (self);
+  wh_resource_page_follow_records (self);
   on_format_changed_cb (self);
 
   return GTK_WIDGET (self);
@@ -645,82 +356,6 @@ wh_resource_page_get_resource (WhResourcePage *self)
   g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
 
   return self->resource;
-}
-
-/**
- * wh_resource_page_get_key:
- * @self: a page
- *
- * Returns: (transfer none) (nullable): the key of the record that is looked at, if it is exactly
- *   one
- */
-const char *
-wh_resource_page_get_key (WhResourcePage *self)
-{
-  g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
-
-  return self->key;
-}
-
-/**
- * wh_resource_page_dup_record:
- * @self: a page
- * @key: of a record
- *
- * Returns: (transfer full) (nullable): the record, if the page has it
- */
-WhRecord *
-wh_resource_page_dup_record (WhResourcePage *self,
-                             const char     *key)
-{
-  WhRecord *record;
-
-  g_return_val_if_fail (WH_IS_RESOURCE_PAGE (self), NULL);
-  g_return_val_if_fail (key != NULL, NULL);
-
-  record = wh_record_view_get_record (self->record_view);
-  if (record == NULL || !g_str_equal (wh_record_get_key (record), key))
-    record = wh_collection_find (self->collection, key);
-
-  return record != NULL ? g_object_ref (record) : NULL;
-}
-
-/**
- * wh_resource_page_open_key:
- * @self: a page
- * @key: of a record
- *
- * Shows a record: the one in the list, or where the list does not show it, one that is read for
- * it. The list stays as it is, with its search and filters.
- */
-void
-wh_resource_page_open_key (WhResourcePage *self,
-                           const char     *key)
-{
-  g_autofree char *wanted = g_strdup (key);
-  g_autoptr (GPtrArray) records = NULL;
-
-  g_return_if_fail (WH_IS_RESOURCE_PAGE (self));
-  g_return_if_fail (key != NULL);
-
-  cancel_reread (self);
-  wh_split_set_show_end (self->split, TRUE);
-  if (g_strcmp0 (self->key, wanted) == 0 &&
-      wh_record_view_get_record (self->record_view) != NULL)
-    return;
-
-  self->updating = TRUE;
-  if (wh_list_view_select_key (self->list_view, wanted, TRUE))
-    records = wh_list_view_dup_selected (self->list_view);
-  else
-    wh_list_view_unselect (self->list_view);
-  self->updating = FALSE;
-
-  if (records == NULL)
-    records = g_ptr_array_new ();
-  show_records (self, records);
-  set_key (self, wanted);
-  reread (self);
 }
 
 /**

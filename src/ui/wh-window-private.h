@@ -52,6 +52,9 @@ void            wh_window_remove_lost_pages      (WhWindow       *self);
 void            wh_window_follow_page            (WhWindow       *self,
                                                   WhResourcePage *page);
 
+/* wh-window-toasts.c: what is said in passing. */
+void            wh_window_install_toasts         (GtkWidgetClass *widget_class);
+
 /* wh-window-changes.c: what is done to the account, and taking it back. */
 void            wh_window_install_changes        (GtkWidgetClass *widget_class);
 
