@@ -338,7 +338,7 @@ build (WhRecordSections *self)
     add_history (self);
   else if (is_of (self, "plan"))
     add_subscriptions (self, WH_SUBSCRIPTIONS_OF_PLAN);
-  else
+  else if (is_of (self, "user") || is_of (self, "customer"))
     add_subscriptions (self, WH_SUBSCRIPTIONS_OF_USER);
 
   if (is_of (self, "customer"))
@@ -346,8 +346,9 @@ build (WhRecordSections *self)
       self->traits = WH_TRAITS_SECTION (wh_traits_section_new ());
       add (self, GTK_WIDGET (self->traits));
     }
-  g_signal_connect_object (get_section (self), "retry", G_CALLBACK (on_retry_cb), self,
-                           G_CONNECT_SWAPPED);
+  if (get_section (self) != NULL)
+    g_signal_connect_object (get_section (self), "retry", G_CALLBACK (on_retry_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* GObject */
@@ -447,7 +448,9 @@ wh_record_sections_set_context (WhRecordSections *self,
   g_signal_group_set_target (self->directory_signals, directory);
   if (self->traits != NULL)
     wh_traits_section_set_connection (self->traits, connection);
-  gtk_widget_set_visible (GTK_WIDGET (self), directory != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          directory != NULL &&
+                          gtk_widget_get_first_child (GTK_WIDGET (self)) != NULL);
   if (directory == NULL)
     return;
 

@@ -308,6 +308,19 @@ test_record_sections_error (Fixture       *self,
   g_assert_false (gtk_widget_get_visible (error_box));
 }
 
+/* A list of its own kind has nothing beside its fields. */
+static void
+test_record_sections_none (Fixture       *self,
+                           gconstpointer  resource)
+{
+  g_autoptr (WhRecord) record = wh_ui_new_bare_record (wh_resources_find (resource));
+
+  set_context (self);
+  show (self, record);
+  wh_record_sections_reload (WH_RECORD_SECTIONS (self->sections));
+  g_assert_false (gtk_widget_get_visible (self->sections));
+}
+
 /* Nothing comes back to sections that are gone. */
 static void
 test_record_sections_gone (Fixture       *self,
@@ -332,6 +345,7 @@ main (int   argc,
   ADD ("customer", "customer", test_record_sections_customer);
   ADD ("plan", "plan", test_record_sections_plan);
   ADD ("error", "subscription", test_record_sections_error);
+  ADD ("none", "unsubscribed", test_record_sections_none);
   ADD ("gone", "customer", test_record_sections_gone);
 
   return g_test_run ();
