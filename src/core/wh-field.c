@@ -109,3 +109,19 @@ wh_choice_find (const WhChoice *choices,
 
   return NULL;
 }
+
+/**
+ * wh_choices_have_tone:
+ * @choices: (nullable): the values that a field can have
+ *
+ * Returns: whether any of them is more than neutral
+ */
+gboolean
+wh_choices_have_tone (const WhChoice *choices)
+{
+  for (guint i = 0; choices != NULL && choices[i].value != NULL; i++)
+    if (choices[i].tone != WH_TONE_NEUTRAL)
+      return TRUE;
+
+  return FALSE;
+}

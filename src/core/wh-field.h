@@ -51,6 +51,9 @@ typedef struct
 const WhChoice *wh_choice_find (const WhChoice *choices,
                                 const char     *value);
 
+/* Whether any of them says how the value feels: those are states, others are mere names. */
+gboolean        wh_choices_have_tone (const WhChoice *choices);
+
 extern const WhChoice wh_choices_plan_interval[];
 extern const WhChoice wh_choices_churn_type[];
 extern const WhChoice wh_choices_subscription_status[];

@@ -66,7 +66,7 @@ get_column (WhRecordColumns *self,
 static gboolean
 is_badge (const WhResourceField *field)
 {
-  return field->choices != NULL;
+  return wh_choices_have_tone (field->choices);
 }
 
 static gboolean

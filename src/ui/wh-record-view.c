@@ -302,7 +302,7 @@ dup_value (WhRecordView *self,
   return wh_record_dup_short (self->record, index, self->format);
 }
 
-/* Nothing is no state. */
+/* Nothing is no state, and what has no tone is a mere name. */
 static void
 update_badge (WhRecordView *self,
               guint         index)
@@ -310,7 +310,8 @@ update_badge (WhRecordView *self,
   GtkWidget *label = g_ptr_array_index (self->values, index);
 
   wh_record_style_set_tone (label, wh_record_get_tone (self->record, index));
-  if (wh_record_is_null (self->record, index))
+  if (wh_record_is_null (self->record, index) ||
+      !wh_choices_have_tone (self->resource->fields[index].choices))
     {
       gtk_widget_remove_css_class (label, "badge");
       gtk_widget_add_css_class (label, "dim-label");

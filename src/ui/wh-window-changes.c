@@ -66,10 +66,28 @@ on_taken_back_cb (GObject      *source,
   wh_window_show_toast (self, text);
 }
 
+/* What a toast offers can be done by the key, too, and is not offered any more then. */
+static void
+dismiss_toast (WhAction *inverse)
+{
+  AdwToast *toast = g_object_get_data (G_OBJECT (inverse), "toast");
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+static void
+on_toast_dismissed_cb (AdwToast *toast,
+                       WhAction *inverse)
+{
+  g_object_set_data (G_OBJECT (inverse), "toast", NULL);
+}
+
 static void
 take_back (WhWindow *self,
            WhAction *inverse)
 {
+  dismiss_toast (inverse);
   wh_action_run_async (inverse, NULL, on_taken_back_cb, g_object_ref (self));
 }
 
@@ -96,6 +114,8 @@ show_done (WhWindow *self,
   if (inverse != NULL)
     {
       wh_undo_push (wh_context_get_undo (self->context), inverse);
+      g_object_set_data (G_OBJECT (inverse), "toast", toast);
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), inverse, 0);
       adw_toast_set_button_label (toast, _("_Undo"));
       /* Time to read it and to think again. */
       adw_toast_set_timeout (toast, 10);

@@ -71,6 +71,15 @@ test_field_tones (void)
                    WH_TONE_NEUTRAL);
 }
 
+static void
+test_field_have_tone (void)
+{
+  g_assert_true (wh_choices_have_tone (wh_choices_customer_status));
+  g_assert_true (wh_choices_have_tone (wh_choices_subscription_status));
+  g_assert_false (wh_choices_have_tone (wh_choices_plan_interval));
+  g_assert_false (wh_choices_have_tone (NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -86,6 +95,8 @@ main (int   argc,
     }
   g_test_add_func ("/wellhead/core/field/unknown-choice", test_field_unknown_choice);
   g_test_add_func ("/wellhead/core/field/tones", test_field_tones);
+
+  g_test_add_func ("/wellhead/core/field/have-tone", test_field_have_tone);
 
   return g_test_run ();
 }
