@@ -371,6 +371,27 @@ wh_record_matches (WhRecord          *self,
 }
 
 /**
+ * wh_text_fold:
+ * @text: some text
+ *
+ * Returns: (transfer full): it without case and accents, in which the words of wh_record_fold()
+ *   can be looked for
+ */
+char *
+wh_text_fold (const char *text)
+{
+  g_autofree char *valid = NULL;
+  GString *folded = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  valid = g_utf8_make_valid (text, -1);
+  wh_record_append_folded (folded, valid);
+
+  return g_string_free (folded, FALSE);
+}
+
+/**
  * wh_record_fold:
  * @typed: (nullable): what somebody typed to search for
  *

@@ -52,6 +52,7 @@ char             *wh_record_dup_short     (WhRecord         *self,
                                            guint             field,
                                            WhFormat         *format);
 char             *wh_text_shorten         (const char       *text);
+char             *wh_text_fold            (const char       *text);
 WhTone            wh_record_get_tone      (WhRecord         *self,
                                            guint             field);
 /* One item of a list; a field that is none is a list of one. */

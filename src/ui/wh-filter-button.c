@@ -11,6 +11,10 @@
 #include "wh-record.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+/* More than this need not be read through to find one. */
+#define MANY_VALUES 12
 
 struct _WhFilterButton
 {
@@ -18,7 +22,9 @@ struct _WhFilterButton
 
   GtkMenuButton  *button;
   GtkLabel       *label;
-  GtkBox         *box;
+  GtkSearchEntry *entry;
+  GtkStringList  *list;
+  GtkFilter      *filter;
   GtkWidget      *clear_button;
 
   char           *name;
@@ -26,6 +32,8 @@ struct _WhFilterButton
   const WhChoice *choices;
   GStrv           offered;
   GStrv           values;
+  char          **words;
+  gboolean        stale;
   gboolean        rebuilding;
 };
 
@@ -70,62 +78,144 @@ update_label (WhFilterButton *self)
 }
 
 static void
-on_toggled_cb (WhFilterButton *self)
+offer (GStrvBuilder *builder,
+       GHashTable   *seen,
+       const char   *value)
 {
-  g_autoptr (GStrvBuilder) builder = NULL;
+  if (g_hash_table_add (seen, (gpointer) value))
+    g_strv_builder_add (builder, value);
+}
 
-  if (self->rebuilding)
-    return;
+static void
+fill (WhFilterButton *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) all = NULL;
 
-  builder = g_strv_builder_new ();
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->box)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (child)))
-      g_strv_builder_add (builder, g_object_get_data (G_OBJECT (child), "value"));
+  for (const WhChoice *choice = self->choices; choice != NULL && choice->value != NULL; choice++)
+    offer (builder, seen, choice->value);
+  for (guint i = 0; self->offered[i] != NULL; i++)
+    offer (builder, seen, self->offered[i]);
+  /* What is ticked stays to be seen even if nothing that is loaded has it. */
+  for (guint i = 0; self->values[i] != NULL; i++)
+    offer (builder, seen, self->values[i]);
+  all = g_strv_builder_end (builder);
 
-  g_strfreev (self->values);
+  self->rebuilding = TRUE;
+  gtk_string_list_splice (self->list, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)),
+                          (const char *const *) all);
+  self->rebuilding = FALSE;
+  self->stale = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), g_hash_table_size (seen) > MANY_VALUES);
+}
+
+/* There can be one plan for each customer, and few lists are ever opened. */
+static void
+rebuild (WhFilterButton *self)
+{
+  self->stale = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (self->button))))
+    fill (self);
+
+  update_label (self);
+}
+
+static gboolean
+has_words (gpointer item,
+           gpointer user_data)
+{
+  WhFilterButton *self = user_data;
+  const char *label = get_label (self, gtk_string_object_get_string (item));
+  g_autofree char *folded = wh_text_fold (label);
+
+  for (guint i = 0; self->words != NULL && self->words[i] != NULL; i++)
+    if (strstr (folded, self->words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+on_search_changed_cb (WhFilterButton *self)
+{
+  g_strfreev (self->words);
+  self->words = wh_record_fold (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+on_show_cb (WhFilterButton *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  if (self->stale)
+    fill (self);
+}
+
+/* What is ticked keeps the order of the list, whatever the order of the clicks. */
+static void
+tick (WhFilterButton *self,
+      const char     *value,
+      gboolean        ticked)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) old = g_steal_pointer (&self->values);
+
+  for (guint i = 0; old[i] != NULL; i++)
+    g_hash_table_add (set, old[i]);
+  if (ticked)
+    g_hash_table_add (set, (gpointer) value);
+  else
+    g_hash_table_remove (set, value);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
+    if (g_hash_table_contains (set, gtk_string_list_get_string (self->list, i)))
+      g_strv_builder_add (builder, gtk_string_list_get_string (self->list, i));
+
   self->values = g_strv_builder_end (builder);
   update_label (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUES]);
 }
 
 static void
-add_check (WhFilterButton *self,
-           const char     *value)
+on_toggled_cb (GtkCheckButton *check,
+               WhFilterButton *self)
 {
-  g_autofree char *label = wh_text_shorten (get_label (self, value));
-  GtkWidget *check = gtk_check_button_new_with_label (label);
+  const char *value = g_object_get_data (G_OBJECT (check), "value");
 
-  g_object_set_data_full (G_OBJECT (check), "value", g_strdup (value), g_free);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
-                               g_strv_contains ((const char *const *) self->values, value));
-  g_signal_connect_object (check, "toggled", G_CALLBACK (on_toggled_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (self->box, check);
+  if (!self->rebuilding && value != NULL)
+    tick (self, value, gtk_check_button_get_active (check));
 }
 
 static void
-rebuild (WhFilterButton *self)
+on_setup_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             WhFilterButton           *self)
 {
-  GtkWidget *child;
+  GtkWidget *check = gtk_check_button_new_with_label ("");
 
-  self->rebuilding = TRUE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
-    gtk_box_remove (self->box, child);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (on_toggled_cb), self,
+                           G_CONNECT_DEFAULT);
+  gtk_list_item_set_child (item, check);
+  gtk_list_item_set_selectable (item, FALSE);
+  gtk_list_item_set_activatable (item, FALSE);
+}
 
-  for (const WhChoice *choice = self->choices; choice != NULL && choice->value != NULL; choice++)
-    add_check (self, choice->value);
-  for (guint i = 0; self->offered[i] != NULL; i++)
-    if (wh_choice_find (self->choices, self->offered[i]) == NULL)
-      add_check (self, self->offered[i]);
-  /* What is ticked stays to be seen even if nothing that is loaded has it. */
-  for (guint i = 0; self->values[i] != NULL; i++)
-    if (wh_choice_find (self->choices, self->values[i]) == NULL &&
-        !g_strv_contains ((const char *const *) self->offered, self->values[i]))
-      add_check (self, self->values[i]);
-  self->rebuilding = FALSE;
+static void
+on_bind_cb (GtkSignalListItemFactory *factory,
+            GtkListItem              *item,
+            WhFilterButton           *self)
+{
+  const char *value = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  g_autofree char *label = wh_text_shorten (get_label (self, value));
+  GtkCheckButton *check = GTK_CHECK_BUTTON (gtk_list_item_get_child (item));
 
-  update_label (self);
+  /* A row is used for one value after the other. */
+  g_object_set_data (G_OBJECT (check), "value", NULL);
+  gtk_check_button_set_label (check, label);
+  gtk_check_button_set_active (check, g_strv_contains ((const char *const *) self->values, value));
+  g_object_set_data_full (G_OBJECT (check), "value", g_strdup (value), g_free);
 }
 
 static void
@@ -142,6 +232,8 @@ wh_filter_button_dispose (GObject *object)
   WhFilterButton *self = WH_FILTER_BUTTON (object);
 
   g_clear_pointer ((GtkWidget **) &self->button, gtk_widget_unparent);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->list);
 
   G_OBJECT_CLASS (wh_filter_button_parent_class)->dispose (object);
 }
@@ -155,6 +247,7 @@ wh_filter_button_finalize (GObject *object)
   g_free (self->any);
   g_strfreev (self->offered);
   g_strfreev (self->values);
+  g_strfreev (self->words);
 
   G_OBJECT_CLASS (wh_filter_button_parent_class)->finalize (object);
 }
@@ -231,18 +324,46 @@ create_button_child (WhFilterButton *self)
 }
 
 static GtkWidget *
+create_list (WhFilterButton *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkFilterListModel *found;
+  GtkWidget *list;
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, G_CONNECT_DEFAULT);
+
+  self->list = gtk_string_list_new (NULL);
+  self->filter = GTK_FILTER (gtk_custom_filter_new (has_words, self, NULL));
+  found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->list)),
+                                     g_object_ref (self->filter));
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (found))),
+                            factory);
+  gtk_widget_add_css_class (list, "choices");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Values"), -1);
+
+  return list;
+}
+
+static GtkWidget *
 create_popover (WhFilterButton *self)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));
+  self->entry = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  g_object_set (self->entry, "placeholder-text", _("Search"), NULL);
+  g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (on_search_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->entry));
+
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 320);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->box));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), create_list (self));
   gtk_box_append (GTK_BOX (content), scrolled);
 
   self->clear_button = gtk_button_new_with_mnemonic (_("Show _Any"));
@@ -251,6 +372,7 @@ create_popover (WhFilterButton *self)
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (content), self->clear_button);
   gtk_popover_set_child (GTK_POPOVER (popover), content);
+  g_signal_connect_object (popover, "show", G_CALLBACK (on_show_cb), self, G_CONNECT_SWAPPED);
 
   return popover;
 }
