@@ -218,6 +218,55 @@ test_stop (void)
     }
 }
 
+static guint
+count_open_files (void)
+{
+  g_autoptr(GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+/* A connection that is never answered must not stay open once nobody waits for it. */
+static void
+test_stall_given_up (void)
+{
+  static const char text[] = "GET /v2/customers/ HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  WhDemoOptions options = WH_DEMO_OPTIONS_INIT;
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(WhDemoServer) server = NULL;
+  guint n_before;
+
+  if (!g_file_test ("/proc/self/fd", G_FILE_TEST_IS_DIR))
+    {
+      g_test_skip ("The open files of a process cannot be counted here");
+      return;
+    }
+
+  options.fault = WH_DEMO_FAULT_STALL;
+  server = wh_demo_server_new (&options);
+  g_assert_true (wh_demo_server_start (server, NULL));
+  n_before = count_open_files ();
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autoptr(GSocketConnection) connection = NULL;
+      GOutputStream *output;
+
+      connection = g_socket_client_connect_to_uri (client, wh_demo_server_get_url (server), 80,
+                                                   NULL, NULL);
+      g_assert_nonnull (connection);
+      output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+      g_assert_true (g_output_stream_write_all (output, text, strlen (text), NULL, NULL, NULL));
+      wait_for (wh_demo_server_get_n_requests (server) == i);
+      g_assert_cmpuint (count_open_files (), >, n_before);
+      g_assert_true (g_io_stream_close (G_IO_STREAM (connection), NULL, NULL));
+    }
+  wait_for (count_open_files () <= n_before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -230,6 +279,8 @@ main (int    argc,
   g_test_add_func ("/wellhead/demo/fault/huge", test_huge);
   g_test_add_func ("/wellhead/demo/fault/deep", test_deep);
   g_test_add_func ("/wellhead/demo/fault/stop", test_stop);
+
+  g_test_add_func ("/wellhead/demo/fault/stall-given-up", test_stall_given_up);
 
   return g_test_run ();
 }
