@@ -154,7 +154,7 @@ static const Sentence draft_sentences[] = {
 static const Sentence resolver_sentences[] = {
   { G_RESOLVER_ERROR_NOT_FOUND, N_("Server Not Found"),
     N_("There is no server of this name, or this computer is offline."), WH_REMEDY_RETRY,
-    DETAIL_NONE },
+    DETAIL_MESSAGE },
   { G_RESOLVER_ERROR_TEMPORARY_FAILURE, N_("You Seem to Be Offline"),
     N_("The name of the server could not be looked up. Check the network."), WH_REMEDY_RETRY,
     DETAIL_NONE },
@@ -166,12 +166,12 @@ static const Sentence resolver_sentences[] = {
 static const Sentence io_sentences[] = {
   { G_IO_ERROR_CONNECTION_REFUSED, N_("Connection Refused"),
     N_("The server is there but does not take connections at this address."),
-    WH_REMEDY_RETRY, DETAIL_NONE },
+    WH_REMEDY_RETRY, DETAIL_MESSAGE },
   { G_IO_ERROR_HOST_NOT_FOUND, N_("Host Not Found"),
     N_("The server could not be found. Check its address and the network."),
     WH_REMEDY_RETRY, DETAIL_NONE },
   { G_IO_ERROR_HOST_UNREACHABLE, N_("Server Unreachable"),
-    N_("No way leads to the server. Check the network."), WH_REMEDY_RETRY, DETAIL_NONE },
+    N_("No way leads to the server. Check the network."), WH_REMEDY_RETRY, DETAIL_MESSAGE },
   { G_IO_ERROR_NETWORK_UNREACHABLE, N_("No Network"),
     N_("This computer is offline."), WH_REMEDY_RETRY, DETAIL_NONE },
   { G_IO_ERROR_TIMED_OUT, N_("The Connection Timed Out"),

@@ -326,6 +326,7 @@ test_refused (Fixture       *fixture,
   response = wh_client_fixture_get (fixture, "/v2/x/", &error);
   g_assert_null (response);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+  g_assert_nonnull (strstr (error->message, "127.0.0.1"));
   g_assert_cmpuint (fixture->n_sent, ==, 1);
 }
 

@@ -161,7 +161,8 @@ test_error_text_details (void)
     { g_tls_error_quark, G_TLS_ERROR_BAD_CERTIFICATE, "it has expired", TRUE, FALSE },
     { wh_api_error_quark, WH_API_ERROR_MALFORMED, "Item 3: no “id”", TRUE, FALSE },
     { wh_api_error_quark, WH_API_ERROR_UNAUTHORIZED, "GET /v2/x/: 401", FALSE, FALSE },
-    { g_io_error_quark, G_IO_ERROR_CONNECTION_REFUSED, "errno 111", FALSE, FALSE },
+    { g_io_error_quark, G_IO_ERROR_CONNECTION_REFUSED, "no way to 127.0.0.1", TRUE, FALSE },
+    { g_io_error_quark, G_IO_ERROR_NETWORK_UNREACHABLE, "errno 101", FALSE, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (details); i++)
