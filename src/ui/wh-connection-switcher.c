@@ -20,6 +20,8 @@ struct _WhConnectionSwitcher
   GtkPopover      *popover;
   GtkLabel        *label;
   GtkListBox      *list;
+  GtkButton       *add_button;
+  GtkButton       *manage_button;
   WhConnectionDot *dot;
 
   WhConnections   *connections;
@@ -162,6 +164,8 @@ wh_connection_switcher_class_init (WhConnectionSwitcherClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WhConnectionSwitcher, popover);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionSwitcher, label);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionSwitcher, list);
+  gtk_widget_class_bind_template_child (widget_class, WhConnectionSwitcher, add_button);
+  gtk_widget_class_bind_template_child (widget_class, WhConnectionSwitcher, manage_button);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionSwitcher, dot);
   gtk_widget_class_bind_template_callback (widget_class, close_list);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
@@ -173,6 +177,10 @@ wh_connection_switcher_init (WhConnectionSwitcher *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_weak_ref_init (&self->focus, NULL);
+
+  /* Below the names, which begin at the start, too. */
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (self->add_button)), 0);
+  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (self->manage_button)), 0);
 
   self->signals = g_signal_group_new (WH_TYPE_CONNECTION);
   g_signal_group_connect_object (self->signals, "notify::name",
