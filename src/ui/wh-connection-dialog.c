@@ -30,6 +30,7 @@ struct _WhConnectionDialog
 
   GtkWidget            *submit_button;
   GtkSpinner           *spinner;
+  GtkScrolledWindow    *scrolled;
   GtkRevealer          *problem_revealer;
   GtkLabel             *problem_title;
   GtkLabel             *problem_text;
@@ -51,6 +52,7 @@ struct _WhConnectionDialog
   WhTypedToken          private_token;
   WhTypedToken          public_token;
   GCancellable         *cancellable;
+  gboolean              unfolding; /* what is below the last row comes into sight */
 };
 
 G_DEFINE_FINAL_TYPE (WhConnectionDialog, wh_connection_dialog, ADW_TYPE_WINDOW)
@@ -73,8 +75,25 @@ set_busy (WhConnectionDialog *self,
 }
 
 static void
+on_expanded_cb (WhConnectionDialog *self)
+{
+  self->unfolding = adw_expander_row_get_expanded (self->advanced_row);
+}
+
+/* An expander grows bit by bit, and what it has for us may be below the edge of the window. */
+static void
+on_height_changed_cb (WhConnectionDialog *self,
+                      GParamSpec         *pspec,
+                      GtkAdjustment      *adjustment)
+{
+  if (self->unfolding)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+static void
 clear_problem (WhConnectionDialog *self)
 {
+  self->unfolding = FALSE;
   gtk_revealer_set_reveal_child (self->problem_revealer, FALSE);
   gtk_widget_remove_css_class (GTK_WIDGET (self->name_row), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->private_row), "error");
@@ -406,6 +425,7 @@ wh_connection_dialog_class_init (WhConnectionDialogClass *klass)
                                                WH_RESOURCE_PATH "/wh-connection-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, submit_button);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, scrolled);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, problem_title);
   gtk_widget_class_bind_template_child (widget_class, WhConnectionDialog, problem_text);
@@ -423,6 +443,7 @@ wh_connection_dialog_class_init (WhConnectionDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_session_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_expanded_cb);
 }
 
 static void
@@ -440,6 +461,8 @@ wh_connection_dialog_init (WhConnectionDialog *self)
     g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->public_row)));
 
   gtk_editable_set_text (GTK_EDITABLE (self->server_row), WH_API_DEFAULT_SERVER);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "notify::upper",
+                           G_CALLBACK (on_height_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (on_map_cb), NULL);
 }
 

@@ -327,6 +327,33 @@ test_connection_dialog_renew (WhUiFixture   *self,
   g_assert_cmpint (wh_connection_get_token_state (connection), ==, WH_TOKEN_STATE_READY);
 }
 
+static gboolean
+is_at_end (gpointer user_data)
+{
+  GtkAdjustment *adjustment = user_data;
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  return end > 0 && gtk_adjustment_get_value (adjustment) >= end;
+}
+
+/* What is unfolded below the edge of the window comes into sight. */
+static void
+test_connection_dialog_unfold (WhUiFixture   *self,
+                               gconstpointer  unused)
+{
+  GtkWindow *dialog = open_dialog (self, NULL);
+  GtkWidget *scrolled = get (dialog, "scrolled");
+  GtkAdjustment *adjustment;
+
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  gtk_window_set_default_size (dialog, 400, 300);
+  wh_ui_await_mapped (scrolled);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (get (dialog, "advanced_row")), TRUE);
+  wh_test_wait_until (is_at_end, adjustment);
+
+  wh_ui_destroy (dialog, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -342,6 +369,7 @@ main (int   argc,
   ADD ("session", test_connection_dialog_session);
   ADD ("cancel", test_connection_dialog_cancel);
   ADD ("renew", test_connection_dialog_renew);
+  ADD ("unfold", test_connection_dialog_unfold);
 
   return g_test_run ();
 }
