@@ -23,10 +23,6 @@
 #define MARCH_2025 "1740816000"
 #define JULY_2026 "1782889200"
 
-#define CANNOT_UNDO "Wellhead cannot undo this."
-#define CANNOT_BE_UNDONE "This cannot be undone."
-#define CAN_UNDO "You can undo this afterwards."
-
 static WhAction *
 create (WhActionFixture *fixture,
         const char      *alias)
@@ -69,56 +65,6 @@ get_event (WhActionFixture *fixture,
 }
 
 static void
-assert_done (WhAction   *action,
-             const char *expected)
-{
-  g_autofree char *done = wh_action_dup_done (action);
-
-  g_assert_cmpstr (done, ==, expected);
-}
-
-static void
-assert_subject (WhAction   *action,
-                const char *expected)
-{
-  g_autofree char *subject = wh_action_dup_subject (action);
-
-  g_assert_cmpstr (subject, ==, expected);
-}
-
-static void
-assert_effect (WhAction   *action,
-               const char *sentence)
-{
-  g_auto (GStrv) effects = wh_action_dup_effects (action);
-  g_autofree char *joined = g_strjoinv ("\n", effects);
-
-  if (!wh_action_fixture_has_effect (action, sentence))
-    g_error ("“%s” is not among:\n%s", sentence, joined);
-}
-
-static void
-assert_no_inverse (WhAction *action)
-{
-  g_autoptr (WhAction) inverse = wh_action_dup_inverse (action);
-
-  g_assert_null (inverse);
-}
-
-/* Expects one of the refusals that are no success, and a sentence for it. */
-static void
-assert_refused (WhActionFixture *fixture,
-                WhAction        *action,
-                const char      *words)
-{
-  g_autoptr (GError) error = wh_action_fixture_fail (fixture, action);
-
-  g_assert_error (error, WH_API_ERROR, WH_API_ERROR_INVALID);
-  g_assert_nonnull (wh_action_get_refusal (action));
-  g_assert_cmpstr (wh_action_get_refusal (action)->contains, ==, words);
-}
-
-static void
 test_action_create (WhActionFixture *fixture,
                     gconstpointer    data)
 {
@@ -131,27 +77,28 @@ test_action_create (WhActionFixture *fixture,
   changes = g_strdup_printf ("subscription %s;user %s;customer %s;plan scale up;",
                              get_subscription (action), get_user (action), get_user (action));
   wh_action_fixture_assert_changes (fixture, changes);
-  assert_done (action, "Created acme-main");
-  assert_subject (action, "acme-main");
-  assert_effect (action, "MRR grows by €50.00.");
-  assert_effect (action, "The metrics since 1 January 2025 change.");
-  assert_effect (action, "The user with the alias acme gets it; a new one is made where there is "
-                         "none.");
-  assert_effect (action, CANNOT_UNDO);
-  assert_no_inverse (action);
+  wh_assert_done (action, "Created acme-main");
+  wh_assert_subject (action, "acme-main");
+  wh_assert_effect (action, "MRR grows by €50.00.");
+  wh_assert_effect (action, "The metrics since 1 January 2025 change.");
+  wh_assert_effect (action,
+                    "The user with the alias acme gets it; a new one is made where there is "
+                    "none.");
+  wh_assert_effect (action, WH_ACTION_CANNOT_UNDO);
+  wh_assert_no_inverse (action);
 
   yearly = wh_action_fixture_make (fixture, "create-subscription", NULL, "plan_interval", "year",
                                    "value", "10006", "effective_date", JULY_2026, NULL);
-  assert_subject (yearly, NULL);
-  assert_effect (yearly, "MRR grows by $8.34.");
-  assert_effect (yearly, "A yearly amount counts for a twelfth of it each month.");
-  assert_effect (yearly, "It takes effect on 1 July 2026.");
-  assert_effect (yearly, "A new user is made, too.");
+  wh_assert_subject (yearly, NULL);
+  wh_assert_effect (yearly, "MRR grows by $8.34.");
+  wh_assert_effect (yearly, "A yearly amount counts for a twelfth of it each month.");
+  wh_assert_effect (yearly, "It takes effect on 1 July 2026.");
+  wh_assert_effect (yearly, "A new user is made, too.");
 
   trial = wh_action_fixture_make (fixture, "create-subscription", NULL, "plan_interval", "month",
                                   "value", "0", "status", "trialing", "user_id", "pwu_1", NULL);
-  assert_effect (trial, "MRR stays as it is.");
-  assert_effect (trial, "The user pwu_1 gets a further subscription; there can be eight.");
+  wh_assert_effect (trial, "MRR stays as it is.");
+  wh_assert_effect (trial, "The user pwu_1 gets a further subscription; there can be eight.");
 }
 
 /* An alias that is taken is no success, but for whoever does not know what became of a try. */
@@ -171,8 +118,8 @@ test_action_create_again (WhActionFixture *fixture,
                                    "email", "x", "plan_id", "p", "plan_interval", "month",
                                    "value", "1", "effective_date", JANUARY_2025,
                                    "subscription_alias", "acme-main", NULL);
-  assert_refused (fixture, second, "already exists");
-  assert_refused (fixture, second, "already exists");
+  wh_assert_refused (fixture, second, "already exists");
+  wh_assert_refused (fixture, second, "already exists");
 
   /* The server acts, and its answer is lost. */
   lost = wh_action_fixture_make (fixture, "create-subscription", NULL, "user_alias", "acme",
@@ -187,12 +134,12 @@ test_action_create_again (WhActionFixture *fixture,
 
   /* With another amount it is another wish. */
   wh_draft_set_text (wh_action_get_draft (lost), "value", "2");
-  assert_refused (fixture, lost, "already exists");
+  wh_assert_refused (fixture, lost, "already exists");
   wh_draft_set_text (wh_action_get_draft (lost), "value", "1");
   wh_action_fixture_run (fixture, lost, WH_ACTION_ALREADY);
-  assert_done (lost, "An earlier try had created acme-2 already");
+  wh_assert_done (lost, "An earlier try had created acme-2 already");
   wh_action_fixture_assert_changes (fixture, "subscription *;user *;plan p;");
-  assert_no_inverse (lost);
+  wh_assert_no_inverse (lost);
   after = read_history (fixture);
   g_assert_cmpstr (before, ==, after);
 }
@@ -213,7 +160,7 @@ test_action_create_lost_without_alias (WhActionFixture *fixture,
   g_assert_false (wh_action_fixture_has_effect (action, warning));
   wh_demo_server_set_fault (fixture->server, WH_DEMO_FAULT_RESET);
   error = wh_action_fixture_fail (fixture, action);
-  assert_effect (action, warning);
+  wh_assert_effect (action, warning);
   wh_draft_set_text (wh_action_get_draft (action), "subscription_alias", "x-1");
   g_assert_false (wh_action_fixture_has_effect (action, warning));
 }
@@ -242,7 +189,7 @@ test_action_create_limit (WhActionFixture *fixture,
       if (i < 7)
         wh_action_fixture_run (fixture, action, WH_ACTION_DONE);
       else
-        assert_refused (fixture, action, "subscription limit of");
+        wh_assert_refused (fixture, action, "subscription limit of");
     }
 }
 
@@ -266,15 +213,15 @@ test_action_update (WhActionFixture *fixture,
   g_assert_cmpstr (wh_draft_get_text (draft, "value"), ==, "5000");
   g_assert_null (wh_draft_get_text (draft, "status"));
 
-  assert_effect (action, "MRR stays at €50.00.");
+  wh_assert_effect (action, "MRR stays at €50.00.");
   wh_draft_set_text (draft, "plan_interval", "year");
   wh_draft_set_text (draft, "value", "120000");
   wh_draft_set_text (draft, "plan_id", "team");
-  assert_effect (action, "MRR goes from €50.00 to €100.00.");
-  assert_effect (action, "A yearly amount counts for a twelfth of it each month.");
-  assert_effect (action, "The plan changes from scale up to team.");
-  assert_effect (action, "The metrics since 1 February 2025 change.");
-  assert_effect (action, CANNOT_UNDO);
+  wh_assert_effect (action, "MRR goes from €50.00 to €100.00.");
+  wh_assert_effect (action, "A yearly amount counts for a twelfth of it each month.");
+  wh_assert_effect (action, "The plan changes from scale up to team.");
+  wh_assert_effect (action, "The metrics since 1 February 2025 change.");
+  wh_assert_effect (action, WH_ACTION_CANNOT_UNDO);
   g_assert_false (wh_action_is_undoable (action));
 
   wh_action_fixture_run (fixture, action, WH_ACTION_DONE);
@@ -282,9 +229,9 @@ test_action_update (WhActionFixture *fixture,
                              get_subscription (created), get_user (created), get_user (created));
   wh_action_fixture_assert_changes (fixture, changes);
   subject = g_strdup_printf ("acme-main (%s)", get_subscription (created));
-  assert_subject (action, subject);
-  assert_done (action, "Updated acme-main");
-  assert_no_inverse (action);
+  wh_assert_subject (action, subject);
+  wh_assert_done (action, "Updated acme-main");
+  wh_assert_no_inverse (action);
 }
 
 /* Somebody names another subscription in the form: the record says nothing about that one. */
@@ -298,11 +245,11 @@ test_action_other_subject (WhActionFixture *fixture,
 
   action = wh_action_fixture_make (fixture, "churn-subscription", record,
                                    "subscription_id", "pws_other", NULL);
-  assert_subject (action, "pws_other");
+  wh_assert_subject (action, "pws_other");
   g_assert_false (wh_action_fixture_has_effect (action, "MRR goes from €50.00 to €0.00."));
   wh_draft_set_text (wh_action_get_draft (action), "subscription_id",
                      get_subscription (created));
-  assert_effect (action, "MRR goes from €50.00 to €0.00.");
+  wh_assert_effect (action, "MRR goes from €50.00 to €0.00.");
 }
 
 static void
@@ -324,32 +271,33 @@ test_action_churn (WhActionFixture *fixture,
   action = wh_action_fixture_make (fixture, "churn-subscription", record,
                                    "effective_date", MARCH_2025, "churn_type", "delinquent",
                                    NULL);
-  assert_effect (action, "MRR goes from €50.00 to €0.00.");
-  assert_effect (action, "The metrics since 1 March 2025 change.");
-  assert_effect (action, "It counts among those lost by failed payments.");
-  assert_effect (action, CAN_UNDO);
+  wh_assert_effect (action, "MRR goes from €50.00 to €0.00.");
+  wh_assert_effect (action, "The metrics since 1 March 2025 change.");
+  wh_assert_effect (action, "It counts among those lost by failed payments.");
+  wh_assert_effect (action, WH_ACTION_CAN_UNDO);
   wh_action_fixture_run (fixture, action, WH_ACTION_DONE);
   changes = g_strdup_printf ("subscription %s;user %s;customer %s;",
                              get_subscription (created), get_user (created), get_user (created));
   wh_action_fixture_assert_changes (fixture, changes);
-  assert_done (action, "Churned acme-main");
+  wh_assert_done (action, "Churned acme-main");
   churned = read_history (fixture);
   g_assert_cmpstr (before, !=, churned);
 
   twice = wh_action_fixture_make (fixture, "churn-subscription", NULL,
                                   "subscription_id", "acme-main",
                                   "effective_date", JULY_2026, NULL);
-  assert_effect (twice, "The subscription goes on until 1 July 2026.");
-  assert_effect (twice, "It counts among those lost by cancelling.");
+  wh_assert_effect (twice, "The subscription goes on until 1 July 2026.");
+  wh_assert_effect (twice, "It counts among those lost by cancelling.");
   wh_action_fixture_run (fixture, twice, WH_ACTION_ALREADY);
-  assert_done (twice, "acme-main was already scheduled to churn");
-  assert_no_inverse (twice);
+  wh_assert_done (twice, "acme-main was already scheduled to churn");
+  wh_assert_no_inverse (twice);
   wh_action_fixture_assert_changes (fixture, "subscription acme-main;user *;");
 
   inverse = wh_action_dup_inverse (action);
   g_assert_cmpstr (wh_action_get_operation (inverse)->id, ==, "unchurn-subscription");
-  assert_effect (inverse, "The history is rewritten as though the churn of 1 March 2025 had never "
-                          "happened.");
+  wh_assert_effect (inverse,
+                    "The history is rewritten as though the churn of 1 March 2025 had never "
+                    "happened.");
   wh_action_fixture_run (fixture, inverse, WH_ACTION_DONE);
   wh_action_fixture_assert_changes (fixture, changes);
   after = read_history (fixture);
@@ -399,12 +347,12 @@ test_action_unchurn (WhActionFixture *fixture,
       before = read_history (fixture);
       record = get_event (fixture, cases[i].nth);
       action = wh_action_fixture_make (fixture, "unchurn-subscription", record, NULL);
-      assert_effect (action, CAN_UNDO);
+      wh_assert_effect (action, WH_ACTION_CAN_UNDO);
       n_requests = wh_demo_server_get_n_requests (fixture->server);
       wh_action_fixture_run (fixture, action, WH_ACTION_DONE);
       n_requests = wh_demo_server_get_n_requests (fixture->server) - n_requests;
       g_assert_cmpuint (n_requests, ==, cases[i].asks ? 2 : 1);
-      assert_done (action, "Un-churned acme-main");
+      wh_assert_done (action, "Un-churned acme-main");
 
       inverse = wh_action_dup_inverse (action);
       g_assert_nonnull (inverse);
@@ -434,14 +382,14 @@ test_action_unchurn_blindly (WhActionFixture *fixture,
                                 NULL);
   action = wh_action_fixture_make (fixture, "unchurn-subscription", NULL,
                                    "subscription_id", "acme-main", NULL);
-  assert_effect (action, CANNOT_UNDO);
+  wh_assert_effect (action, WH_ACTION_CANNOT_UNDO);
   wh_action_fixture_run (fixture, action, WH_ACTION_DONE);
-  assert_no_inverse (action);
+  wh_assert_no_inverse (action);
 
   again = wh_action_fixture_make (fixture, "unchurn-subscription", record, NULL);
   wh_action_fixture_run (fixture, again, WH_ACTION_ALREADY);
-  assert_done (again, "acme-main had not churned");
-  assert_no_inverse (again);
+  wh_assert_done (again, "acme-main had not churned");
+  wh_assert_no_inverse (again);
 
   quick = wh_action_fixture_make (fixture, "unchurn-subscription", record, NULL);
   wh_action_set_reads_before (quick, FALSE);
@@ -474,13 +422,13 @@ test_action_update_user (WhActionFixture *fixture,
                                        "user_id", get_user (created), NULL);
       if (i == 0)
         {
-          assert_effect (action, "The email stays as it is.");
+          wh_assert_effect (action, "The email stays as it is.");
           wh_draft_set_text (wh_action_get_draft (action), "email", "New@Customer.example");
-          assert_effect (action, "acme@customer.example becomes new@customer.example.");
+          wh_assert_effect (action, "acme@customer.example becomes new@customer.example.");
         }
       wh_draft_set_text (wh_action_get_draft (action), "email", "New@Customer.example");
-      assert_effect (action, "ProfitWell keeps it in lower case.");
-      assert_effect (action, CAN_UNDO);
+      wh_assert_effect (action, "ProfitWell keeps it in lower case.");
+      wh_assert_effect (action, WH_ACTION_CAN_UNDO);
       wh_action_fixture_run (fixture, action, WH_ACTION_DONE);
       wh_action_fixture_assert_changes (fixture, changes);
       g_free (changed);
@@ -520,8 +468,8 @@ test_action_delete_user (WhActionFixture *fixture,
   action = wh_action_fixture_make (fixture, "delete-user", wh_action_get_result (created), NULL);
   identifier = wh_action_dup_identifier (action);
   g_assert_cmpstr (identifier, ==, get_user (created));
-  assert_effect (action, "The user and the whole subscription history are erased.");
-  assert_effect (action, CANNOT_BE_UNDONE);
+  wh_assert_effect (action, "The user and the whole subscription history are erased.");
+  wh_assert_effect (action, WH_ACTION_CANNOT_BE_UNDONE);
 
   wh_demo_server_set_fault (fixture->server, WH_DEMO_FAULT_HTML500);
   lost = wh_action_fixture_fail (fixture, action);
@@ -529,10 +477,10 @@ test_action_delete_user (WhActionFixture *fixture,
   wh_demo_server_set_fault (fixture->server, WH_DEMO_FAULT_NONE);
   wh_action_fixture_run (fixture, action, WH_ACTION_ALREADY);
   done = g_strdup_printf ("%s is gone already", get_user (created));
-  assert_done (action, done);
+  wh_assert_done (action, done);
   changes = g_strdup_printf ("-user %s;-customer %s;", get_user (created), get_user (created));
   wh_action_fixture_assert_changes (fixture, changes);
-  assert_no_inverse (action);
+  wh_assert_no_inverse (action);
 
   /* Who was never there was not deleted by anybody. */
   unknown = wh_action_fixture_make (fixture, "delete-user", NULL, "user_id", "nobody", NULL);
@@ -553,14 +501,14 @@ test_action_plans (WhActionFixture *fixture,
   created = wh_action_fixture_do (fixture, "create-plan", NULL, "id", "a b@c", "name", "Größe 1",
                                   NULL);
   wh_action_fixture_assert_changes (fixture, "plan a b@c;");
-  assert_done (created, "Created Größe 1");
-  assert_effect (created, "The ID a b@c cannot be changed later, and a plan cannot be deleted.");
-  assert_no_inverse (created);
+  wh_assert_done (created, "Created Größe 1");
+  wh_assert_effect (created, "The ID a b@c cannot be changed later, and a plan cannot be deleted.");
+  wh_assert_no_inverse (created);
   twice = wh_action_fixture_make (fixture, "create-plan", NULL, "id", "a b@c", "name", "x", NULL);
-  assert_refused (fixture, twice, "plan with this id already exists");
+  wh_assert_refused (fixture, twice, "plan with this id already exists");
   nowhere = wh_action_fixture_make (fixture, "update-plan", NULL, "id", "none", "name", "x",
                                     NULL);
-  assert_refused (fixture, nowhere, "no plan with this id");
+  wh_assert_refused (fixture, nowhere, "no plan with this id");
 
   before = wh_action_fixture_read (fixture, "get-plan", "id", "a b@c");
   for (guint i = 0; i < 2; i++)
@@ -576,10 +524,10 @@ test_action_plans (WhActionFixture *fixture,
                                        i == 0 ? wh_action_get_result (created) : NULL,
                                        "id", "a b@c", "name", "Other", NULL);
       if (i == 0)
-        assert_effect (action, "“Größe 1” becomes “Other”.");
+        wh_assert_effect (action, "“Größe 1” becomes “Other”.");
       wh_action_fixture_run (fixture, action, WH_ACTION_DONE);
       wh_action_fixture_assert_changes (fixture, "plan a b@c;");
-      assert_done (action, i == 0 ? "Renamed Größe 1" : "Renamed Other");
+      wh_assert_done (action, i == 0 ? "Renamed Größe 1" : "Renamed Other");
       g_free (renamed);
       renamed = wh_action_fixture_read (fixture, "get-plan", "id", "a b@c");
       g_assert_cmpstr (before, !=, renamed);
@@ -596,474 +544,6 @@ test_action_plans (WhActionFixture *fixture,
       last = wh_action_dup_inverse (redo);
       wh_action_fixture_run (fixture, last, WH_ACTION_DONE);
     }
-}
-
-static char *
-read_traits (WhActionFixture *fixture,
-             const char      *customer)
-{
-  return wh_action_fixture_read (fixture, "get-traits", "customer_id", customer);
-}
-
-static WhRecord *
-get_customer (WhActionFixture *fixture)
-{
-  g_autoptr (GPtrArray) customers = wh_action_fixture_list (fixture, "list-customers", NULL,
-                                                            NULL);
-
-  for (guint i = 0; i < customers->len; i++)
-    {
-      WhRecord *customer = g_ptr_array_index (customers, i);
-      gint64 mrr;
-
-      if (wh_record_get_member_text (customer, "email") != NULL &&
-          wh_record_get_number (customer,
-                                (guint) wh_resource_find_field (
-                                  wh_record_get_resource (customer), "mrr_cents"), &mrr) &&
-          mrr > 0)
-        return g_object_ref (customer);
-    }
-
-  g_assert_not_reached ();
-}
-
-/* A trait that is new, and one that takes another's place. */
-static void
-test_action_put_trait (WhActionFixture *fixture,
-                       gconstpointer    data)
-{
-  static const char *const traits[] = { "PayPro", "pay “Pro” 2" };
-  g_autoptr (WhRecord) customer = get_customer (fixture);
-  const char *id = wh_record_get_key (customer);
-  g_autofree char *changes = g_strdup_printf ("trait %s;customer %s;", id, id);
-
-  for (guint i = 0; i < G_N_ELEMENTS (traits); i++)
-    {
-      g_autoptr (WhAction) action = NULL;
-      g_autoptr (WhAction) inverse = NULL;
-      g_autoptr (WhAction) redo = NULL;
-      g_autoptr (WhAction) twice = NULL;
-      g_autofree char *before = read_traits (fixture, id);
-      g_autofree char *put = NULL;
-      g_autofree char *after = NULL;
-      g_autofree char *again = NULL;
-
-      action = wh_action_fixture_make (fixture, "put-trait", customer,
-                                       "category", "Payment provider", "trait", traits[i], NULL);
-      assert_effect (action, "It takes the place of another trait of the same category.");
-      assert_effect (action, CAN_UNDO);
-      wh_action_fixture_run (fixture, action, WH_ACTION_DONE);
-      wh_action_fixture_assert_changes (fixture, changes);
-      put = read_traits (fixture, id);
-      g_assert_cmpstr (before, !=, put);
-
-      inverse = wh_action_dup_inverse (action);
-      g_assert_cmpstr (wh_action_get_operation (inverse)->id, ==,
-                       i == 0 ? "delete-trait" : "put-trait");
-      wh_action_fixture_run (fixture, inverse, WH_ACTION_DONE);
-      after = read_traits (fixture, id);
-      g_assert_cmpstr (before, ==, after);
-
-      redo = wh_action_dup_inverse (inverse);
-      wh_action_fixture_run (fixture, redo, WH_ACTION_DONE);
-      again = read_traits (fixture, id);
-      g_assert_cmpstr (put, ==, again);
-
-      twice = wh_action_fixture_make (fixture, "put-trait", customer,
-                                      "category", "PAYMENT PROVIDER", "trait", traits[i], NULL);
-      wh_action_fixture_run (fixture, twice, WH_ACTION_ALREADY);
-      assert_no_inverse (twice);
-    }
-}
-
-static void
-test_action_put_trait_without_inverse (WhActionFixture *fixture,
-                                       gconstpointer    data)
-{
-  g_autoptr (WhRecord) customer = get_customer (fixture);
-  const char *email = wh_record_get_member_text (customer, "email");
-  g_autofree char *sentence = g_strdup_printf ("Every customer with the address %s gets the "
-                                               "trait.", email);
-  g_autoptr (WhAction) by_email = NULL;
-  g_autoptr (WhAction) quick = NULL;
-  guint n_requests;
-
-  by_email = wh_action_fixture_make (fixture, "put-trait", NULL, "email", email,
-                                     "category", "Team", "trait", "Blue", NULL);
-  assert_effect (by_email, sentence);
-  assert_effect (by_email, CANNOT_UNDO);
-  wh_action_fixture_run (fixture, by_email, WH_ACTION_DONE);
-  wh_action_fixture_assert_changes (fixture, "trait *;");
-  assert_no_inverse (by_email);
-
-  quick = wh_action_fixture_make (fixture, "put-trait", customer, "category", "Team",
-                                  "trait", "Red", NULL);
-  wh_action_set_reads_before (quick, FALSE);
-  assert_effect (quick, CANNOT_UNDO);
-  n_requests = wh_demo_server_get_n_requests (fixture->server);
-  wh_action_fixture_run (fixture, quick, WH_ACTION_DONE);
-  g_assert_cmpuint (wh_demo_server_get_n_requests (fixture->server), ==, n_requests + 1);
-  assert_no_inverse (quick);
-}
-
-/* §14: how the API answers is not known. */
-static void
-test_action_trait_shapes (WhActionFixture *fixture,
-                          gconstpointer    data)
-{
-  static const struct
-  {
-    const char *answer;
-    const char *operation; /* of the inverse */
-    const char *trait;
-  } cases[] = {
-    { "[]", "delete-trait", "Red" },
-    { "{}", "delete-trait", "Red" },
-    { "{\"traits\": []}", "delete-trait", "Red" },
-    { "[{\"category\": \"Size\", \"trait\": \"L\"}]", "delete-trait", "Red" },
-    { "[{\"category\": \"team\", \"trait\": \"Blue\"}]", "put-trait", "Blue" },
-    { "{\"traits\": [{\"category\": \"Team\", \"trait\": \"Blue\"}]}", "put-trait", "Blue" },
-    { "{\"Size\": \"L\", \"Team\": \"Blue\"}", "put-trait", "Blue" },
-    { "{\"Team\": [\"Blue\"]}", "put-trait", "Blue" },
-    { "{\"traits\": {\"Team\": \"Blue\"}}", "put-trait", "Blue" },
-    /* It was there before, whatever the service says. */
-    { "{\"Team\": \"red\"}", NULL, NULL },
-    { "{\"Team\": [\"Blue\", \"Green\"]}", NULL, NULL },
-    { "{\"Team\": null}", NULL, NULL },
-    { "[5]", NULL, NULL },
-    { "{\"traits\": [5]}", NULL, NULL },
-    { "5", NULL, NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (WhAction) action = NULL;
-      g_autoptr (WhAction) inverse = NULL;
-      g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].answer, strlen (cases[i].answer));
-      g_autoptr (GError) error = NULL;
-
-      action = wh_action_fixture_make (fixture, "put-trait", NULL, "customer_id", "c",
-                                       "category", "Team", "trait", "Red", NULL);
-      action->before = wh_json_document_parse (bytes, WH_JSON_DEFAULT_DEPTH, &error);
-      g_assert_no_error (error);
-      inverse = wh_invert_put_trait (action);
-      if (cases[i].operation == NULL)
-        {
-          g_assert_null (inverse);
-          continue;
-        }
-      g_assert_nonnull (inverse);
-      g_assert_cmpstr (wh_action_get_operation (inverse)->id, ==, cases[i].operation);
-      g_assert_cmpstr (wh_draft_get_text (wh_action_get_draft (inverse), "trait"), ==,
-                       cases[i].trait);
-    }
-}
-
-static void
-test_action_delete_trait (WhActionFixture *fixture,
-                          gconstpointer    data)
-{
-  g_autoptr (WhRecord) customer = get_customer (fixture);
-  const char *id = wh_record_get_key (customer);
-  const char *email = wh_record_get_member_text (customer, "email");
-  g_autoptr (WhAction) put = NULL;
-  g_autoptr (WhAction) action = NULL;
-  g_autoptr (WhAction) inverse = NULL;
-  g_autoptr (WhAction) by_email = NULL;
-  g_autoptr (WhAction) again = NULL;
-  g_autoptr (WhAction) category = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *identifier = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  put = wh_action_fixture_do (fixture, "put-trait", customer, "category", "Team",
-                              "trait", "Blue", NULL);
-  before = read_traits (fixture, id);
-  action = wh_action_fixture_do (fixture, "delete-trait", customer, "category", "team",
-                                 "trait", "blue", NULL);
-  inverse = wh_action_dup_inverse (action);
-  g_assert_cmpstr (wh_action_get_operation (inverse)->id, ==, "put-trait");
-  wh_draft_set_text (wh_action_get_draft (inverse), "category", "Team");
-  wh_draft_set_text (wh_action_get_draft (inverse), "trait", "Blue");
-  wh_action_fixture_run (fixture, inverse, WH_ACTION_DONE);
-  after = read_traits (fixture, id);
-  g_assert_cmpstr (before, ==, after);
-
-  by_email = wh_action_fixture_do (fixture, "delete-trait", NULL, "email", email,
-                                   "category", "Team", "trait", "Blue", NULL);
-  wh_action_fixture_assert_changes (fixture, "trait *;");
-  assert_no_inverse (by_email);
-  again = wh_action_fixture_make (fixture, "delete-trait", customer, "category", "Team",
-                                  "trait", "Blue", NULL);
-  error = wh_action_fixture_fail (fixture, again);
-  g_assert_error (error, WH_API_ERROR, WH_API_ERROR_NOT_FOUND);
-
-  g_clear_object (&put);
-  put = wh_action_fixture_do (fixture, "put-trait", customer, "category", "Team",
-                              "trait", "Blue", NULL);
-  category = wh_action_fixture_do (fixture, "delete-trait-category", NULL, "category", "Team",
-                                   NULL);
-  wh_action_fixture_assert_changes (fixture, "trait *;");
-  identifier = wh_action_dup_identifier (category);
-  g_assert_cmpstr (identifier, ==, "Team");
-  assert_effect (category, "Every customer loses the traits of the category “Team”.");
-  assert_effect (category, CANNOT_BE_UNDONE);
-  assert_done (category, "Removed the category Team");
-  assert_no_inverse (category);
-}
-
-static void
-test_action_trait_limit (WhActionFixture *fixture,
-                         gconstpointer    data)
-{
-  g_autoptr (GPtrArray) customers = wh_action_fixture_list (fixture, "list-customers", NULL,
-                                                            NULL);
-  g_autoptr (WhAction) action = NULL;
-
-  g_assert_cmpuint (customers->len, >, 100);
-  for (guint i = 0; i < 100; i++)
-    {
-      g_autofree char *trait = g_strdup_printf ("t%u", i);
-      g_autoptr (WhAction) put = NULL;
-
-      put = wh_action_fixture_do (fixture, "put-trait", g_ptr_array_index (customers, i),
-                                  "category", "Limit", "trait", trait, NULL);
-    }
-
-  action = wh_action_fixture_make (fixture, "put-trait", g_ptr_array_index (customers, 100),
-                                   "category", "Limit", "trait", "one more", NULL);
-  assert_refused (fixture, action, "hit trait limit");
-}
-
-/* A category that the service fills itself is refused at its field. */
-static void
-test_action_trait_reserved (WhActionFixture *fixture,
-                            gconstpointer    data)
-{
-  g_autoptr (WhRecord) customer = get_customer (fixture);
-  g_autoptr (WhAction) action = NULL;
-  g_autoptr (GError) error = NULL;
-
-  action = wh_action_fixture_make (fixture, "put-trait", customer, "category", "Country",
-                                   "trait", "France", NULL);
-  error = wh_action_fixture_fail (fixture, action);
-  g_assert_error (error, WH_API_ERROR, WH_API_ERROR_INVALID);
-  g_assert_nonnull (wh_api_error_get_field_error (error, "category"));
-  g_assert_null (wh_action_get_refusal (action));
-}
-
-/* What cannot be taken back, and what only says something. */
-static void
-test_action_customers (WhActionFixture *fixture,
-                       gconstpointer    data)
-{
-  static const struct
-  {
-    const char *operation;
-    const char *done;
-    const char *effect;
-    const char *changes;
-  } cases[] = {
-    { "stop-retain", "Stopped Retain for ID",
-      "Running campaigns of this kind stop for the customer: Reactivation.", "customer ID;" },
-    { "send-event", "Recorded activity of NAME",
-      "ProfitWell counts the customer as active now.", "customer ID;" },
-    { "exclude-customer", "Excluded ID from metrics",
-      "Only ProfitWell’s web page can bring the customer back.", "customer ID;" },
-    { "anonymize-customer", "Anonymised ID",
-      "What identifies the customer is removed; the numbers stay in the metrics.",
-      "customer ID;user ID;" },
-    { "anonymize-email", "Anonymised everyone with EMAIL",
-      "What identifies every customer with the address EMAIL is removed; the numbers stay in the "
-      "metrics.", "customer *;user *;" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (WhRecord) customer = get_customer (fixture);
-      const char *email = wh_record_get_member_text (customer, "email");
-      g_autoptr (WhAction) action = NULL;
-      g_autofree char *identifier = NULL;
-      g_autofree char *subject = wh_record_get_member_text (customer, "name") != NULL
-        ? g_strdup_printf ("%s (%s)", wh_record_get_member_text (customer, "name"),
-                           wh_record_get_key (customer)) : NULL;
-      const char *expected[3];
-
-      action = wh_action_fixture_make (fixture, cases[i].operation, customer, NULL);
-      if (i == 0)
-        {
-          wh_draft_set_text (wh_action_get_draft (action), "intervention_types",
-                             "reactivation\nretain");
-          wh_draft_set_text (wh_action_get_draft (action), "forever", "true");
-          assert_effect (action, "Campaigns that start later leave the customer alone, too.");
-        }
-      assert_subject (action, subject);
-      identifier = wh_action_dup_identifier (action);
-      if (wh_action_get_operation (action)->danger == WH_DANGER_TYPE)
-        assert_effect (action, CANNOT_BE_UNDONE);
-      else
-        g_assert_null (identifier);
-      wh_action_fixture_run (fixture, action, WH_ACTION_DONE);
-      assert_no_inverse (action);
-
-      for (guint j = 0; j < G_N_ELEMENTS (expected); j++)
-        {
-          const char *const templates[] = { cases[i].done, cases[i].effect, cases[i].changes };
-          g_autoptr (GString) text = g_string_new (templates[j]);
-
-          g_string_replace (text, "ID", wh_record_get_key (customer), 0);
-          g_string_replace (text, "NAME", wh_record_get_member_text (customer, "name"), 0);
-          g_string_replace (text, "EMAIL", email, 0);
-          if (j == 0)
-            assert_done (action, text->str);
-          else if (j == 1)
-            assert_effect (action, text->str);
-          else
-            wh_action_fixture_assert_changes (fixture, text->str);
-        }
-    }
-}
-
-/* Nothing that is not right is sent, and what was typed is there for another try. */
-static void
-test_action_errors (WhActionFixture *fixture,
-                    gconstpointer    data)
-{
-  g_autoptr (WhAction) action = NULL;
-  g_autoptr (GError) incomplete = NULL;
-  g_autoptr (GError) throttled = NULL;
-  g_autoptr (GError) damaged = NULL;
-  guint n_requests = wh_demo_server_get_n_requests (fixture->server);
-
-  action = wh_action_fixture_make (fixture, "create-plan", NULL, "id", "p", NULL);
-  incomplete = wh_action_fixture_fail (fixture, action);
-  g_assert_error (incomplete, WH_DRAFT_ERROR, WH_DRAFT_ERROR_MISSING);
-  g_assert_cmpuint (wh_demo_server_get_n_requests (fixture->server), ==, n_requests);
-
-  wh_draft_set_text (wh_action_get_draft (action), "name", "P");
-  wh_demo_server_set_fault (fixture->server, WH_DEMO_FAULT_REDIRECT);
-  throttled = wh_action_fixture_fail (fixture, action);
-  g_assert_error (throttled, WH_API_ERROR, WH_API_ERROR_REDIRECTED);
-
-  /* A success whose record is cut short proves nothing, but a later refusal does. */
-  wh_demo_server_set_fault (fixture->server, WH_DEMO_FAULT_GARBAGE);
-  damaged = wh_action_fixture_fail (fixture, action);
-  g_assert_error (damaged, WH_API_ERROR, WH_API_ERROR_MALFORMED);
-  wh_demo_server_set_fault (fixture->server, WH_DEMO_FAULT_NONE);
-  wh_action_fixture_run (fixture, action, WH_ACTION_ALREADY);
-  assert_done (action, "An earlier try had created P already");
-}
-
-static void
-test_action_unauthorized (WhActionFixture *fixture,
-                          gconstpointer    data)
-{
-  g_autoptr (WhAction) action = NULL;
-  g_autoptr (WhAction) event = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) no_token = NULL;
-  guint n_requests;
-
-  /* The question that comes first is refused already; the change is not sent. */
-  action = wh_action_fixture_make (fixture, "put-trait", NULL, "customer_id", "c",
-                                   "category", "a", "trait", "b", NULL);
-  wh_api_client_set_token (wh_connection_get_client (fixture->connection), WH_API_TOKEN_PRIVATE,
-                           "wrong");
-  n_requests = wh_demo_server_get_n_requests (fixture->server);
-  error = wh_action_fixture_fail (fixture, action);
-  g_assert_error (error, WH_API_ERROR, WH_API_ERROR_UNAUTHORIZED);
-  g_assert_cmpuint (wh_demo_server_get_n_requests (fixture->server), <=, n_requests + 2);
-
-  event = wh_action_fixture_make (fixture, "send-event", NULL, "user_id", "c", NULL);
-  wh_api_client_set_token (wh_connection_get_client (fixture->connection), WH_API_TOKEN_PUBLIC,
-                           NULL);
-  no_token = wh_action_fixture_fail (fixture, event);
-  g_assert_error (no_token, WH_API_ERROR, WH_API_ERROR_NO_TOKEN);
-}
-
-/* Cancelled before, during the question, and during the change. */
-static void
-test_action_cancel (WhActionFixture *fixture,
-                    gconstpointer    data)
-{
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr (WhAction) action = NULL;
-      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (GError) error = NULL;
-
-      wh_demo_server_set_fault (fixture->server, WH_DEMO_FAULT_STALL);
-      action = wh_action_fixture_make (fixture, i < 2 ? "put-trait" : "delete-trait", NULL,
-                                       "customer_id", "c", "category", "a", "trait", "b", NULL);
-      if (i == 0)
-        g_cancellable_cancel (cancellable);
-      wh_action_run_async (action, cancellable, wh_test_store_result, &result);
-      if (i == 1)
-        g_assert_true (wh_action_is_waiting (action));
-      wh_test_iterate ();
-      g_cancellable_cancel (cancellable);
-      wh_test_await (&result);
-      g_assert_false (wh_action_run_finish (action, result, &error));
-      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-      g_assert_false (wh_action_is_running (action));
-      g_assert_false (wh_action_is_waiting (action));
-      wh_action_fixture_assert_changes (fixture, "");
-      /* What was never on its way is in no doubt. */
-      if (i < 2)
-        g_assert_null (action->doubtful);
-    }
-}
-
-static void
-test_action_doubt (void)
-{
-  static const struct
-  {
-    int code;
-    gboolean doubtful;
-  } api[] = {
-    { WH_API_ERROR_UNAUTHORIZED, FALSE },
-    { WH_API_ERROR_NOT_FOUND, FALSE },
-    { WH_API_ERROR_INVALID, FALSE },
-    { WH_API_ERROR_RATE_LIMITED, FALSE },
-    { WH_API_ERROR_REDIRECTED, FALSE },
-    { WH_API_ERROR_NO_TOKEN, FALSE },
-    { WH_API_ERROR_BAD_REQUEST, FALSE },
-    { WH_API_ERROR_SERVER, TRUE },
-    { WH_API_ERROR_MALFORMED, TRUE },
-    { WH_API_ERROR_NOT_API, TRUE },
-    { WH_API_ERROR_TOO_LARGE, TRUE },
-    { WH_API_ERROR_TIMED_OUT, TRUE },
-  }, io[] = {
-    { G_IO_ERROR_CONNECTION_REFUSED, FALSE },
-    { G_IO_ERROR_HOST_NOT_FOUND, FALSE },
-    { G_IO_ERROR_NETWORK_UNREACHABLE, FALSE },
-    { G_IO_ERROR_PROXY_FAILED, FALSE },
-    { G_IO_ERROR_CONNECTION_CLOSED, TRUE },
-    { G_IO_ERROR_PARTIAL_INPUT, TRUE },
-    { G_IO_ERROR_TIMED_OUT, TRUE },
-    { G_IO_ERROR_CANCELLED, TRUE },
-    { G_IO_ERROR_FAILED, TRUE },
-  };
-  g_autoptr (GError) draft = g_error_new_literal (WH_DRAFT_ERROR, WH_DRAFT_ERROR_MISSING, "");
-  g_autoptr (GError) tls = g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "");
-
-  for (guint i = 0; i < G_N_ELEMENTS (api); i++)
-    {
-      g_autoptr (GError) error = g_error_new_literal (WH_API_ERROR, api[i].code, "");
-
-      g_assert_true (wh_action_is_doubtful (error) == api[i].doubtful);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (io); i++)
-    {
-      g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, io[i].code, "");
-
-      g_assert_true (wh_action_is_doubtful (error) == io[i].doubtful);
-    }
-  g_assert_false (wh_action_is_doubtful (draft));
-  g_assert_false (wh_action_is_doubtful (tls));
 }
 
 static guint
@@ -1133,7 +613,6 @@ main (int   argc,
   wh_test_init (&argc, &argv);
 
   g_test_add_func ("/wellhead/core/action/table", test_action_table);
-  g_test_add_func ("/wellhead/core/action/doubt", test_action_doubt);
   ADD ("create", test_action_create);
   ADD ("create-again", test_action_create_again);
   ADD ("create-lost-without-alias", test_action_create_lost_without_alias);
@@ -1146,16 +625,6 @@ main (int   argc,
   ADD ("update-user", test_action_update_user);
   ADD ("delete-user", test_action_delete_user);
   ADD ("plans", test_action_plans);
-  ADD ("put-trait", test_action_put_trait);
-  ADD ("put-trait-without-inverse", test_action_put_trait_without_inverse);
-  ADD ("trait-shapes", test_action_trait_shapes);
-  ADD ("delete-trait", test_action_delete_trait);
-  ADD ("trait-limit", test_action_trait_limit);
-  ADD ("trait-reserved", test_action_trait_reserved);
-  ADD ("customers", test_action_customers);
-  ADD ("errors", test_action_errors);
-  ADD ("unauthorized", test_action_unauthorized);
-  ADD ("cancel", test_action_cancel);
 
   return g_test_run ();
 }

@@ -59,97 +59,98 @@ make_format (void)
 }
 
 /* The last event of each is looked at, on day 100. */
+static const struct
+{
+  const char *lines[4];
+  WhEventKind kind;
+  const char *title;
+  const char *amount;
+  const char *change;
+  WhTone tone;
+} words[] = {
+  { { "active 4900 month 10 team" },
+    WH_EVENT_STARTED, "Started with team", "$49.00 a month", "+$49.00 MRR", WH_TONE_GOOD },
+  { { "active 4900 month 110 team" },
+    WH_EVENT_STARTED, "Will start with team", "$49.00 a month", "+$49.00 MRR", WH_TONE_GOOD },
+  { { "active 4900 month 10 -" },
+    WH_EVENT_STARTED, "Started", "$49.00 a month", "+$49.00 MRR", WH_TONE_GOOD },
+  { { "trialing 0 month 10 team" },
+    WH_EVENT_TRIAL_STARTED, "Trial of team started", "$0.00 a month", NULL, WH_TONE_CAUTION },
+  { { "trialing 0 month 10 team", "active 4900 month 40 team" },
+    WH_EVENT_CONVERTED, "Trial became paid: team", "$49.00 a month", "+$49.00 MRR",
+    WH_TONE_GOOD },
+  { { "trialing 0 month 10 team", "active 4900 month 140 team" },
+    WH_EVENT_CONVERTED, "Trial will become paid: team", "$49.00 a month", "+$49.00 MRR",
+    WH_TONE_GOOD },
+  { { "trialing 0 month 10 team", "trialing 0 month 20 pro" },
+    WH_EVENT_CHANGED, "Changed to pro", "$0.00 a month", NULL, WH_TONE_NEUTRAL },
+  { { "active 4900 month 10 team", "active 9900 month 20 100%s" },
+    WH_EVENT_UPGRADED, "Upgraded to 100%s", "$99.00 a month", "+$50.00 MRR", WH_TONE_GOOD },
+  { { "active 4900 month 10 team", "active 9900 month 20 team" },
+    WH_EVENT_UPGRADED, "Upgraded", "$99.00 a month", "+$50.00 MRR", WH_TONE_GOOD },
+  { { "active 4900 month 10 team", "active 9900 month 120 team" },
+    WH_EVENT_UPGRADED, "Will be upgraded", "$99.00 a month", "+$50.00 MRR", WH_TONE_GOOD },
+  { { "active 4900 month 10 team", "active 9900 month 20 -" },
+    WH_EVENT_UPGRADED, "Upgraded", "$99.00 a month", "+$50.00 MRR", WH_TONE_GOOD },
+  /* 49 a month is 588 a year: 120 less is 10 less in a month. */
+  { { "active 4900 month 10 team", "active 46800 year 20 team" },
+    WH_EVENT_DOWNGRADED, "Downgraded", "$468.00 a year", "-$10.00 MRR", WH_TONE_CAUTION },
+  { { "active 4900 month 10 team", "active 4800 month 20 basic" },
+    WH_EVENT_DOWNGRADED, "Downgraded to basic", "$48.00 a month", "-$1.00 MRR",
+    WH_TONE_CAUTION },
+  { { "active 4900 month 10 team", "active 58800 year 20 team" },
+    WH_EVENT_CHANGED, "Changed", "$588.00 a year", NULL, WH_TONE_NEUTRAL },
+  { { "active 4900 month 10 team", "active 4900 month 20 other" },
+    WH_EVENT_CHANGED, "Changed to other", "$49.00 a month", NULL, WH_TONE_NEUTRAL },
+  { { "active 4900 month 10 team", "active 4900 month 20 team" },
+    WH_EVENT_CONFIRMED, "Recorded again", "$49.00 a month", NULL, WH_TONE_NEUTRAL },
+  { { "active 4900 month 10 team", "active - month 20 pro" },
+    WH_EVENT_CHANGED, "Changed to pro", NULL, NULL, WH_TONE_NEUTRAL },
+  { { "active 4900 month 10 team", "churned_voluntary 0 month 20 team" },
+    WH_EVENT_CHURNED, "Churned (voluntary)", NULL, "-$49.00 MRR", WH_TONE_BAD },
+  { { "active 4900 month 10 team", "churned_delinquent 4900 month 20 team" },
+    WH_EVENT_CHURNED, "Churned (delinquent)", NULL, "-$49.00 MRR", WH_TONE_BAD },
+  { { "active 4900 month 10 team", "churned_voluntary 0 month 120 team" },
+    WH_EVENT_CHURNED, "Will churn (voluntary)", NULL, "-$49.00 MRR", WH_TONE_BAD },
+  { { "active 4900 month 10 team", "churned_delinquent 0 month 120 team" },
+    WH_EVENT_CHURNED, "Will churn (delinquent)", NULL, "-$49.00 MRR", WH_TONE_BAD },
+  { { "active 4900 month 10 team", "churned_bored 0 month 20 team" },
+    WH_EVENT_CHURNED, "Churned", NULL, "-$49.00 MRR", WH_TONE_BAD },
+  { { "active 1 month 10 team", "churned_voluntary 0 month 20 team", "active 2 month 30 pro" },
+    WH_EVENT_REACTIVATED, "Reactivated with pro", "$0.02 a month", "+$0.02 MRR",
+    WH_TONE_GOOD },
+  { { "active 4900 month 10 team jpy" },
+    WH_EVENT_STARTED, "Started with team", "¥4,900 a month", "+¥4,900 MRR", WH_TONE_GOOD },
+  { { "active 4900 month 10 team eur", "active 5900 month 20 team" },
+    WH_EVENT_UPGRADED, "Upgraded", "€59.00 a month", "+€10.00 MRR", WH_TONE_GOOD },
+  { { "active 4900 week 10 team" },
+    WH_EVENT_STARTED, "Started with team", "$49.00", NULL, WH_TONE_GOOD },
+  { { "active 9007199254740993 month 10 team" },
+    WH_EVENT_STARTED, "Started with team", "$90,071,992,547,409.93 a month",
+    "+$90,071,992,547,409.93 MRR", WH_TONE_GOOD },
+  /* More than fits: no change rather than a wrong one. */
+  { { "active -9223372036854775807 month 10 team", "active 9223372036854775807 month 20 team" },
+    WH_EVENT_UPGRADED, "Upgraded", "$92,233,720,368,547,758.07 a month", NULL, WH_TONE_GOOD },
+};
+
 static void
 test_event_text_words (void)
 {
-  static const struct
-  {
-    const char *lines[4];
-    WhEventKind kind;
-    const char *title;
-    const char *amount;
-    const char *change;
-    WhTone tone;
-  } cases[] = {
-    { { "active 4900 month 10 team" },
-      WH_EVENT_STARTED, "Started with team", "$49.00 a month", "+$49.00 MRR", WH_TONE_GOOD },
-    { { "active 4900 month 110 team" },
-      WH_EVENT_STARTED, "Will start with team", "$49.00 a month", "+$49.00 MRR", WH_TONE_GOOD },
-    { { "active 4900 month 10 -" },
-      WH_EVENT_STARTED, "Started", "$49.00 a month", "+$49.00 MRR", WH_TONE_GOOD },
-    { { "trialing 0 month 10 team" },
-      WH_EVENT_TRIAL_STARTED, "Trial of team started", "$0.00 a month", NULL, WH_TONE_CAUTION },
-    { { "trialing 0 month 10 team", "active 4900 month 40 team" },
-      WH_EVENT_CONVERTED, "Trial became paid: team", "$49.00 a month", "+$49.00 MRR",
-      WH_TONE_GOOD },
-    { { "trialing 0 month 10 team", "active 4900 month 140 team" },
-      WH_EVENT_CONVERTED, "Trial will become paid: team", "$49.00 a month", "+$49.00 MRR",
-      WH_TONE_GOOD },
-    { { "trialing 0 month 10 team", "trialing 0 month 20 pro" },
-      WH_EVENT_CHANGED, "Changed to pro", "$0.00 a month", NULL, WH_TONE_NEUTRAL },
-    { { "active 4900 month 10 team", "active 9900 month 20 100%s" },
-      WH_EVENT_UPGRADED, "Upgraded to 100%s", "$99.00 a month", "+$50.00 MRR", WH_TONE_GOOD },
-    { { "active 4900 month 10 team", "active 9900 month 20 team" },
-      WH_EVENT_UPGRADED, "Upgraded", "$99.00 a month", "+$50.00 MRR", WH_TONE_GOOD },
-    { { "active 4900 month 10 team", "active 9900 month 120 team" },
-      WH_EVENT_UPGRADED, "Will be upgraded", "$99.00 a month", "+$50.00 MRR", WH_TONE_GOOD },
-    { { "active 4900 month 10 team", "active 9900 month 20 -" },
-      WH_EVENT_UPGRADED, "Upgraded", "$99.00 a month", "+$50.00 MRR", WH_TONE_GOOD },
-    /* 49 a month is 588 a year: 120 less is 10 less in a month. */
-    { { "active 4900 month 10 team", "active 46800 year 20 team" },
-      WH_EVENT_DOWNGRADED, "Downgraded", "$468.00 a year", "-$10.00 MRR", WH_TONE_CAUTION },
-    { { "active 4900 month 10 team", "active 4800 month 20 basic" },
-      WH_EVENT_DOWNGRADED, "Downgraded to basic", "$48.00 a month", "-$1.00 MRR",
-      WH_TONE_CAUTION },
-    { { "active 4900 month 10 team", "active 58800 year 20 team" },
-      WH_EVENT_CHANGED, "Changed", "$588.00 a year", NULL, WH_TONE_NEUTRAL },
-    { { "active 4900 month 10 team", "active 4900 month 20 other" },
-      WH_EVENT_CHANGED, "Changed to other", "$49.00 a month", NULL, WH_TONE_NEUTRAL },
-    { { "active 4900 month 10 team", "active 4900 month 20 team" },
-      WH_EVENT_CONFIRMED, "Recorded again", "$49.00 a month", NULL, WH_TONE_NEUTRAL },
-    { { "active 4900 month 10 team", "active - month 20 pro" },
-      WH_EVENT_CHANGED, "Changed to pro", NULL, NULL, WH_TONE_NEUTRAL },
-    { { "active 4900 month 10 team", "churned_voluntary 0 month 20 team" },
-      WH_EVENT_CHURNED, "Churned (voluntary)", NULL, "-$49.00 MRR", WH_TONE_BAD },
-    { { "active 4900 month 10 team", "churned_delinquent 4900 month 20 team" },
-      WH_EVENT_CHURNED, "Churned (delinquent)", NULL, "-$49.00 MRR", WH_TONE_BAD },
-    { { "active 4900 month 10 team", "churned_voluntary 0 month 120 team" },
-      WH_EVENT_CHURNED, "Will churn (voluntary)", NULL, "-$49.00 MRR", WH_TONE_BAD },
-    { { "active 4900 month 10 team", "churned_delinquent 0 month 120 team" },
-      WH_EVENT_CHURNED, "Will churn (delinquent)", NULL, "-$49.00 MRR", WH_TONE_BAD },
-    { { "active 4900 month 10 team", "churned_bored 0 month 20 team" },
-      WH_EVENT_CHURNED, "Churned", NULL, "-$49.00 MRR", WH_TONE_BAD },
-    { { "active 1 month 10 team", "churned_voluntary 0 month 20 team", "active 2 month 30 pro" },
-      WH_EVENT_REACTIVATED, "Reactivated with pro", "$0.02 a month", "+$0.02 MRR",
-      WH_TONE_GOOD },
-    { { "active 4900 month 10 team jpy" },
-      WH_EVENT_STARTED, "Started with team", "¥4,900 a month", "+¥4,900 MRR", WH_TONE_GOOD },
-    { { "active 4900 month 10 team eur", "active 5900 month 20 team" },
-      WH_EVENT_UPGRADED, "Upgraded", "€59.00 a month", "+€10.00 MRR", WH_TONE_GOOD },
-    { { "active 4900 week 10 team" },
-      WH_EVENT_STARTED, "Started with team", "$49.00", NULL, WH_TONE_GOOD },
-    { { "active 9007199254740993 month 10 team" },
-      WH_EVENT_STARTED, "Started with team", "$90,071,992,547,409.93 a month",
-      "+$90,071,992,547,409.93 MRR", WH_TONE_GOOD },
-    /* More than fits: no change rather than a wrong one. */
-    { { "active -9223372036854775807 month 10 team", "active 9223372036854775807 month 20 team" },
-      WH_EVENT_UPGRADED, "Upgraded", "$92,233,720,368,547,758.07 a month", NULL, WH_TONE_GOOD },
-  };
   g_autoptr (WhFormat) format = make_format ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      g_autoptr (WhHistory) history = make_history (cases[i].lines);
+      g_autoptr (WhHistory) history = make_history (words[i].lines);
       guint last = wh_history_get_n_events (history, 0) - 1;
       g_autoptr (WhEventText) text =
         wh_event_text_new (history, 0, last, 100 * DAY * G_USEC_PER_SEC, format);
 
-      g_test_message ("%s", cases[i].title);
-      g_assert_cmpint (text->kind, ==, cases[i].kind);
-      g_assert_cmpstr (text->title, ==, cases[i].title);
-      g_assert_cmpstr (text->amount, ==, cases[i].amount);
-      g_assert_cmpstr (text->change, ==, cases[i].change);
-      g_assert_cmpint (text->tone, ==, cases[i].tone);
+      g_test_message ("%s", words[i].title);
+      g_assert_cmpint (text->kind, ==, words[i].kind);
+      g_assert_cmpstr (text->title, ==, words[i].title);
+      g_assert_cmpstr (text->amount, ==, words[i].amount);
+      g_assert_cmpstr (text->change, ==, words[i].change);
+      g_assert_cmpint (text->tone, ==, words[i].tone);
     }
 }
 

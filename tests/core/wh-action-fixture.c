@@ -9,6 +9,7 @@
 
 #include "wh-action-fixture.h"
 
+#include "wh-api-error.h"
 #include "wh-service.h"
 #include "wh-test-util.h"
 
@@ -238,4 +239,54 @@ wh_action_fixture_has_effect (WhAction   *action,
   g_auto (GStrv) effects = wh_action_dup_effects (action);
 
   return g_strv_contains ((const char *const *) effects, sentence);
+}
+
+void
+wh_assert_done (WhAction   *action,
+                const char *expected)
+{
+  g_autofree char *done = wh_action_dup_done (action);
+
+  g_assert_cmpstr (done, ==, expected);
+}
+
+void
+wh_assert_subject (WhAction   *action,
+                   const char *expected)
+{
+  g_autofree char *subject = wh_action_dup_subject (action);
+
+  g_assert_cmpstr (subject, ==, expected);
+}
+
+void
+wh_assert_effect (WhAction   *action,
+                  const char *sentence)
+{
+  g_auto (GStrv) effects = wh_action_dup_effects (action);
+  g_autofree char *joined = g_strjoinv ("\n", effects);
+
+  if (!wh_action_fixture_has_effect (action, sentence))
+    g_error ("“%s” is not among:\n%s", sentence, joined);
+}
+
+void
+wh_assert_no_inverse (WhAction *action)
+{
+  g_autoptr (WhAction) inverse = wh_action_dup_inverse (action);
+
+  g_assert_null (inverse);
+}
+
+/* Expects one of the refusals that are no success, and a sentence for it. */
+void
+wh_assert_refused (WhActionFixture *fixture,
+                   WhAction        *action,
+                   const char      *words)
+{
+  g_autoptr (GError) error = wh_action_fixture_fail (fixture, action);
+
+  g_assert_error (error, WH_API_ERROR, WH_API_ERROR_INVALID);
+  g_assert_nonnull (wh_action_get_refusal (action));
+  g_assert_cmpstr (wh_action_get_refusal (action)->contains, ==, words);
 }

@@ -14,6 +14,10 @@
 
 G_BEGIN_DECLS
 
+#define WH_ACTION_CANNOT_UNDO "Wellhead cannot undo this."
+#define WH_ACTION_CANNOT_BE_UNDONE "This cannot be undone."
+#define WH_ACTION_CAN_UNDO "You can undo this afterwards."
+
 /* A connection to a pretend ProfitWell, where it is 2026-01-15, and what it reported. */
 typedef struct
 {
@@ -53,5 +57,15 @@ void       wh_action_fixture_assert_changes (WhActionFixture *self,
                                          const char       *changes);
 gboolean   wh_action_fixture_has_effect (WhAction         *action,
                                          const char       *sentence);
+void       wh_assert_done (WhAction   *action,
+                           const char *expected);
+void       wh_assert_subject (WhAction   *action,
+                              const char *expected);
+void       wh_assert_effect (WhAction   *action,
+                             const char *sentence);
+void       wh_assert_no_inverse (WhAction *action);
+void       wh_assert_refused (WhActionFixture *fixture,
+                              WhAction        *action,
+                              const char      *words);
 
 G_END_DECLS
