@@ -41,6 +41,28 @@ taking_new (WhWindow *window,
   return self;
 }
 
+/* Only the last word on changes is of interest: an older one would keep it waiting, and offer to
+ * take back what is no longer the last. */
+static void
+say (WhWindow *self,
+     AdwToast *toast)
+{
+  if (self->said != NULL)
+    adw_toast_dismiss (self->said);
+  g_set_weak_pointer (&self->said, toast);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+say_text (WhWindow   *self,
+          const char *text)
+{
+  /* A toast's title is markup. */
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  say (self, adw_toast_new (escaped));
+}
+
 static void
 on_taken_back_cb (GObject      *source,
                   GAsyncResult *result,
@@ -63,7 +85,7 @@ on_taken_back_cb (GObject      *source,
   done = wh_action_dup_done (inverse);
   /* Translators: %s is what was done to take a change back, such as “Un-churned acme-main” */
   text = g_strdup_printf (_("Undone: %s"), done);
-  wh_window_show_toast (self, text);
+  say_text (self, text);
 }
 
 /* What a toast offers can be done by the key, too, and is not offered any more then. */
@@ -122,7 +144,7 @@ show_done (WhWindow *self,
       g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo_clicked_cb),
                              taking_new (self, inverse), (GClosureNotify) taking_free, 0);
     }
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  say (self, toast);
 }
 
 static void
@@ -147,7 +169,7 @@ undo_action (GtkWidget  *widget,
   if (inverse != NULL)
     take_back (self, inverse);
   else
-    wh_window_show_toast (self, _("There is nothing to undo"));
+    say_text (self, _("There is nothing to undo"));
 }
 
 static GListModel *

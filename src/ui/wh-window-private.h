@@ -37,6 +37,7 @@ struct _WhWindow
   GCancellable         *cancellable;
   WhNavigation         *navigation;
   gboolean              going; /* to a place that was visited before */
+  AdwToast             *said;  /* (nullable), weak: about the last change */
 };
 
 WhResourcePage *wh_window_get_page               (WhWindow       *self);

@@ -412,6 +412,7 @@ wh_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->connection_signals);
   g_clear_object (&self->connection);
+  g_clear_weak_pointer (&self->said);
   gtk_widget_dispose_template (GTK_WIDGET (self), WH_TYPE_WINDOW);
   g_clear_object (&self->navigation);
   g_clear_object (&self->context);
