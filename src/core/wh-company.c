@@ -57,6 +57,8 @@ company_new (WhJsonValue object)
   self->currency = dup_currency (object);
   if (zone != NULL && *zone != '\0')
     self->zone = g_time_zone_new_identifier (zone);
+  if (zone != NULL && *zone != '\0' && self->zone == NULL)
+    self->unknown_zone = g_steal_pointer (&zone);
 
   return self;
 }
@@ -216,12 +218,17 @@ wh_company_load_finish (WhApiClient   *client,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/*
+ * wh_company_free:
+ * @self: (transfer full): the settings
+ */
 void
 wh_company_free (WhCompany *self)
 {
   g_free (self->id);
   g_free (self->name);
   g_free (self->currency);
+  g_free (self->unknown_zone);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self);
 }

@@ -20,6 +20,7 @@ typedef struct
   char *name;
   char *currency; /* three small letters */
   GTimeZone *zone;
+  char *unknown_zone; /* its name, where this computer does not know it */
 } WhCompany;
 
 void       wh_company_check_async (WhApiClient          *client,

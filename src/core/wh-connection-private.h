@@ -55,6 +55,7 @@ struct _WhConnection
   gint64 company_pause;         /* microseconds, the last one before asking again */
   char *company_id;             /* (nullable): of the last one that was known */
   char *company_name;
+  char *unknown_zone; /* (nullable): the company's, where this computer does not know it */
   WhFormat *format;
 };
 

@@ -211,6 +211,7 @@ wh_connection_finalize (GObject *object)
   g_free (self->fingerprint);
   g_free (self->company_id);
   g_free (self->company_name);
+  g_free (self->unknown_zone);
   g_clear_error (&self->token_error);
   g_clear_pointer (&self->limits_saved, g_variant_unref);
 
@@ -441,6 +442,8 @@ wh_connection_set_company (WhConnection    *self,
   self->format = new_format (company);
   g_free (self->company_name);
   self->company_name = g_strdup (company != NULL ? company->name : NULL);
+  g_free (self->unknown_zone);
+  self->unknown_zone = g_strdup (company != NULL ? company->unknown_zone : NULL);
 
   if (company != NULL)
     {
@@ -639,6 +642,21 @@ wh_connection_get_time_zone (WhConnection *self)
   g_return_val_if_fail (WH_IS_CONNECTION (self), NULL);
 
   return wh_format_get_zone (self->format);
+}
+
+/**
+ * wh_connection_get_unknown_zone:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (nullable): the name of the company's time zone where this computer does
+ *   not know it; when a day begins there cannot be said then. Changes with "format"
+ */
+const char *
+wh_connection_get_unknown_zone (WhConnection *self)
+{
+  g_return_val_if_fail (WH_IS_CONNECTION (self), NULL);
+
+  return self->unknown_zone;
 }
 
 /**

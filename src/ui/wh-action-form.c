@@ -47,10 +47,16 @@ update_currency (WhActionForm *self)
 static void
 update_format (WhActionForm *self)
 {
-  WhFormat *format = wh_connection_get_format (wh_action_get_connection (self->action));
+  WhConnection *connection = wh_action_get_connection (self->action);
+  GTimeZone *zone = wh_format_get_zone (wh_connection_get_format (connection));
 
   for (guint i = 0; i < self->rows->len; i++)
-    wh_field_row_set_zone (g_ptr_array_index (self->rows, i), wh_format_get_zone (format));
+    {
+      WhFieldRow *row = g_ptr_array_index (self->rows, i);
+
+      wh_field_row_set_zone (row, zone);
+      wh_field_row_set_unknown_zone (row, wh_connection_get_unknown_zone (connection));
+    }
   update_currency (self);
 }
 

@@ -27,6 +27,7 @@ struct _WhDateControl
 
   WhFieldKind     kind;
   GTimeZone      *zone;
+  char           *unknown_zone; /* (nullable): what it is called where it is not known */
   char           *given; /* (nullable): as it was filled in, until somebody types another day */
   gboolean        moving; /* the calendar, by the program itself */
 };
@@ -46,21 +47,34 @@ parse (WhDateControl  *self,
        GError        **error)
 {
   g_autofree char *typed = dup_typed (self);
+  g_autoptr (GError) day_error = NULL;
   gint64 instant_us;
+  gboolean is_day;
 
   if (self->given != NULL &&
       g_ascii_string_to_signed (self->given, 10, G_MININT64, G_MAXINT64, seconds, NULL))
     return TRUE;
 
-  if (self->kind == WH_FIELD_INSTANT && wh_day_parse (typed, self->zone, seconds, NULL))
-    return TRUE;
-  if (self->kind == WH_FIELD_INSTANT && wh_parse_instant (typed, &instant_us))
+  is_day = wh_day_parse (typed, self->zone, seconds, &day_error);
+  if (self->kind == WH_FIELD_INSTANT && !is_day && wh_parse_instant (typed, &instant_us))
     {
       *seconds = instant_us / G_USEC_PER_SEC;
       return TRUE;
     }
 
-  return wh_day_parse (typed, self->zone, seconds, error);
+  if (is_day && self->unknown_zone != NULL)
+    {
+      g_set_error (error, WH_DRAFT_ERROR, WH_DRAFT_ERROR_INVALID,
+                   /* Translators: %s is the name of a time zone, such as Europe/Berlin */
+                   _("This computer does not know the company’s time zone, %s, and so not when "
+                     "a day begins there."), self->unknown_zone);
+      return FALSE;
+    }
+
+  if (!is_day)
+    g_propagate_error (error, g_steal_pointer (&day_error));
+
+  return is_day;
 }
 
 static void
@@ -231,6 +245,7 @@ wh_date_control_finalize (GObject *object)
   WhDateControl *self = WH_DATE_CONTROL (object);
 
   g_free (self->given);
+  g_free (self->unknown_zone);
   g_time_zone_unref (self->zone);
 
   G_OBJECT_CLASS (wh_date_control_parent_class)->finalize (object);
@@ -311,5 +326,27 @@ wh_date_control_set_zone (WhDateControl *self,
   self->zone = g_time_zone_ref (zone);
   if (given != NULL)
     wh_field_control_set_text (WH_FIELD_CONTROL (self), given);
+  wh_field_control_changed (WH_FIELD_CONTROL (self));
+}
+
+/**
+ * wh_date_control_set_unknown_zone:
+ * @self: a control
+ * @name: (nullable): of the company's time zone where this computer does not know it
+ *
+ * A day is refused rather than guessed then: the midnight of another place is another moment, and
+ * may belong to another month. A moment that was filled in or typed whole is still taken.
+ */
+void
+wh_date_control_set_unknown_zone (WhDateControl *self,
+                                  const char    *name)
+{
+  g_return_if_fail (WH_IS_DATE_CONTROL (self));
+
+  if (g_strcmp0 (self->unknown_zone, name) == 0)
+    return;
+
+  g_free (self->unknown_zone);
+  self->unknown_zone = g_strdup (name);
   wh_field_control_changed (WH_FIELD_CONTROL (self));
 }

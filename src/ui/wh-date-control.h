@@ -19,5 +19,7 @@ G_DECLARE_FINAL_TYPE (WhDateControl, wh_date_control, WH, DATE_CONTROL, WhFieldC
 WhFieldControl *wh_date_control_new      (const WhOperationField *field);
 void            wh_date_control_set_zone (WhDateControl          *self,
                                           GTimeZone              *zone);
+void            wh_date_control_set_unknown_zone (WhDateControl  *self,
+                                          const char             *name);
 
 G_END_DECLS

@@ -358,6 +358,22 @@ wh_field_row_set_zone (WhFieldRow *self,
 }
 
 /**
+ * wh_field_row_set_unknown_zone:
+ * @self: a row
+ * @name: (nullable): of the company's time zone where this computer does not know it: days are
+ *   refused then
+ */
+void
+wh_field_row_set_unknown_zone (WhFieldRow *self,
+                               const char *name)
+{
+  g_return_if_fail (WH_IS_FIELD_ROW (self));
+
+  if (WH_IS_DATE_CONTROL (self->control))
+    wh_date_control_set_unknown_zone (WH_DATE_CONTROL (self->control), name);
+}
+
+/**
  * wh_field_row_set_currency:
  * @self: a row
  * @currency: (nullable): three letters, what amounts are in; %NULL for US dollars

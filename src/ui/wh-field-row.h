@@ -32,6 +32,8 @@ WhFieldControl         *wh_field_row_get_control   (WhFieldRow             *self
 /* What the value depends on. Each control takes what it has use for. */
 void                    wh_field_row_set_zone      (WhFieldRow             *self,
                                                     GTimeZone              *zone);
+void                    wh_field_row_set_unknown_zone (WhFieldRow          *self,
+                                                    const char             *name);
 void                    wh_field_row_set_currency  (WhFieldRow             *self,
                                                     const char             *currency);
 void                    wh_field_row_set_plans     (WhFieldRow             *self,

@@ -184,6 +184,25 @@ test_asks_when_opened (Fixture       *fixture,
   g_assert_cmpuint (wh_raw_server_get_n_requests (fixture->server), ==, 2);
 }
 
+/* Another zone is another day, so nobody may take the local one for it. */
+static void
+test_unknown_zone (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  wh_raw_server_push_json (fixture->server, 200, NULL,
+                           "{\"id\":\"a\",\"name\":\"Acme\",\"timezone\":\"Moon/Tycho\","
+                           "\"currency\":\"eur\"}");
+  start (fixture);
+  wh_test_wait_until (knows_company, fixture->connection);
+  g_assert_cmpstr (wh_connection_get_unknown_zone (fixture->connection), ==, "Moon/Tycho");
+
+  wh_raw_server_push_json (fixture->server, 200, NULL, ACME);
+  wh_connection_adopt (fixture->connection, "canary-two", NULL, WH_TOKEN_KEPT_FOR_SESSION);
+  g_assert_null (wh_connection_get_unknown_zone (fixture->connection));
+  wh_test_wait_until (knows_company, fixture->connection);
+  g_assert_null (wh_connection_get_unknown_zone (fixture->connection));
+}
+
 static WhApiResponse *
 send (Fixture    *fixture,
       const char *path)
@@ -302,6 +321,7 @@ main (int   argc,
   ADD ("asks-when-reached", test_asks_when_reached);
   ADD ("other-company", test_other_company);
   ADD ("too-large", test_too_large);
+  ADD ("unknown-zone", test_unknown_zone);
   ADD ("late-proof", test_late_proof);
 
   return g_test_run ();

@@ -11,6 +11,8 @@
 #include "wh-field-row.h"
 #include "wh-ui-test.h"
 
+#include <string.h>
+
 /* One field of each kind that there is, whatever operations happen to have. */
 static const WhOperationField text_field = {
   .id = "name", .label = "Name", .help = "What people call it.", .kind = WH_FIELD_TEXT,
@@ -497,6 +499,31 @@ test_field_row_zone (void)
   close_row (&self);
 }
 
+/* What day it is there cannot be said, but a moment is the same everywhere. */
+static void
+test_field_row_unknown_zone (void)
+{
+  Fixture self;
+
+  open_row (&self, &date_field, NULL);
+  wh_ui_type (get_input (&self), "2026-03-01");
+  wh_field_row_set_unknown_zone (WH_FIELD_ROW (self.row), "Moon/Tycho");
+  g_assert_null (get_sent (&self));
+  g_assert_nonnull (strstr (get_complaint (&self), "Moon/Tycho"));
+  wh_field_row_set_unknown_zone (WH_FIELD_ROW (self.row), NULL);
+  g_assert_cmpstr (get_sent (&self), ==, "1772352000");
+  g_assert_null (get_complaint (&self));
+  close_row (&self);
+
+  open_row (&self, &instant_field, NULL);
+  wh_field_row_set_unknown_zone (WH_FIELD_ROW (self.row), "Moon/Tycho");
+  wh_ui_type (get_input (&self), "2026-03-01");
+  g_assert_null (get_sent (&self));
+  wh_ui_type (get_input (&self), "2026-03-01T09:30:00Z");
+  g_assert_cmpstr (get_sent (&self), ==, "1772357400");
+  close_row (&self);
+}
+
 static void
 test_field_row_calendar (void)
 {
@@ -707,6 +734,7 @@ main (int   argc,
   ADD ("list", test_field_row_list);
   ADD ("currency-of-money", test_field_row_currency_of_money);
   ADD ("zone", test_field_row_zone);
+  ADD ("unknown-zone", test_field_row_unknown_zone);
   ADD ("calendar", test_field_row_calendar);
   ADD ("plans", test_field_row_plans);
   ADD ("currencies", test_field_row_currencies);
