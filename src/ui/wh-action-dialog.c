@@ -9,7 +9,7 @@
 
 #include "wh-action-dialog.h"
 #include "wh-action-form.h"
-#include "wh-api-error.h"
+#include "wh-action-problem.h"
 #include "wh-connection-dialog.h"
 #include "wh-connection-dot.h"
 #include "wh-error-text.h"
@@ -212,39 +212,6 @@ clear_problem (WhActionDialog *self)
   gtk_revealer_set_reveal_child (self->problem_revealer, FALSE);
 }
 
-static gboolean
-needs_public_token (WhActionDialog *self,
-                    const GError   *error)
-{
-  return get_operation (self)->token == WH_API_TOKEN_PUBLIC &&
-         wh_error_get_remedy (error) == WH_REMEDY_RENEW_TOKEN;
-}
-
-static const char *
-get_remedy_label (WhActionDialog *self,
-                  const GError   *error)
-{
-  switch (wh_error_get_remedy (error))
-    {
-    case WH_REMEDY_RETRY:
-      return _("_Try Again");
-
-    case WH_REMEDY_RENEW_TOKEN:
-      /* The tokens of the demo are the demo's. */
-      if (wh_connection_is_demo (wh_action_get_connection (self->action)))
-        return NULL;
-      return needs_public_token (self, error) ? _("Enter _Public Token…")
-                                              : _("Enter _New Token…");
-
-    case WH_REMEDY_UNLOCK:
-      return _("_Unlock");
-
-    case WH_REMEDY_NONE:
-    default:
-      return NULL;
-    }
-}
-
 static void
 show_problem (WhActionDialog *self,
               const char     *title,
@@ -260,42 +227,6 @@ show_problem (WhActionDialog *self,
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
 }
 
-/* Everything that there is to say: what the refusal means where that is known, the server's own
- * words, and whether it may have been done all the same. */
-static char *
-dup_problem_text (WhActionDialog *self,
-                  const GError   *error)
-{
-  const WhKnownRefusal *refusal = wh_action_get_refusal (self->action);
-  const char *server_text = wh_api_error_get_server_text (error);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *sentence = NULL;
-
-  if (refusal != NULL)
-    {
-      g_string_append (text, _(refusal->explanation));
-      if (server_text != NULL)
-        g_string_append_printf (text, "\n\n%s", server_text);
-    }
-  else if (needs_public_token (self, error))
-    {
-      g_string_append (text, _("This is sent with the public token of the connection, which is "
-                               "beside the private one in ProfitWell’s account settings."));
-    }
-  else
-    {
-      sentence = wh_error_dup_text (error);
-      g_string_append (text, sentence);
-    }
-
-  if (wh_action_may_have_happened (self->action))
-    g_string_append_printf (text, "\n\n%s",
-                            _("The change may have been made all the same. Look before you try "
-                              "again."));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 show_error (WhActionDialog *self,
             const GError   *error)
@@ -307,10 +238,9 @@ show_error (WhActionDialog *self,
     return;
 
   self->remedy = wh_error_get_remedy (error);
-  title = needs_public_token (self, error) ? g_strdup (_("Public Token Needed"))
-                                           : wh_error_dup_title (error);
-  text = dup_problem_text (self, error);
-  show_problem (self, title, text, get_remedy_label (self, error));
+  title = wh_action_problem_dup_title (self->action, error);
+  text = wh_action_problem_dup_text (self->action, error);
+  show_problem (self, title, text, wh_action_problem_get_remedy_label (self->action, error));
 }
 
 /* Running */
