@@ -55,6 +55,7 @@ void            wh_window_follow_page            (WhWindow       *self,
 
 /* wh-window-toasts.c: what is said in passing. */
 void            wh_window_install_toasts         (GtkWidgetClass *widget_class);
+void            wh_window_listen_for_trouble     (WhWindow       *self);
 
 /* wh-window-changes.c: what is done to the account, and taking it back. */
 void            wh_window_install_changes        (GtkWidgetClass *widget_class);

@@ -35,6 +35,56 @@ wh_window_install_toasts (GtkWidgetClass *widget_class)
                                    show_in_folder_action);
 }
 
+/* The program goes on with what it knows, and the next change is written with all others. */
+static void
+on_save_failed_cb (WhWindow     *self,
+                   const GError *error)
+{
+  g_autofree char *reason = wh_error_dup_title (error);
+  g_autofree char *text = NULL;
+
+  /* Translators: %s is what went wrong, such as “The Disk Is Full” */
+  text = g_strdup_printf (_("The list of connections was not saved: %s"), reason);
+  wh_window_show_toast (self, text);
+}
+
+/* HAZARDS D7 */
+static void
+on_set_aside_cb (WhWindow     *self,
+                 GParamSpec   *pspec,
+                 WhLocalStore *store)
+{
+  g_autofree char *name = g_path_get_basename (wh_local_store_get_set_aside (store));
+  g_autofree char *text = NULL;
+
+  /* Translators: %s is the name of a file, such as local.db.bad */
+  text = g_strdup_printf (_("What was kept on this computer was unreadable and is now %s"), name);
+  wh_window_show_toast (self, text);
+}
+
+/*
+ * wh_window_listen_for_trouble:
+ * @self: a window with its context
+ *
+ * Says from now on what went wrong with the files of the program.
+ */
+void
+wh_window_listen_for_trouble (WhWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  WhLocalStore *store = wh_context_get_local_store (self->context);
+
+  g_signal_connect_object (wh_context_get_connections (self->context), "save-failed",
+                           G_CALLBACK (on_save_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::set-aside", G_CALLBACK (on_set_aside_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  /* The file is opened before there is a window; the first one says it. */
+  if (wh_local_store_get_set_aside (store) != NULL &&
+      gtk_application_get_windows (application)->next == NULL)
+    on_set_aside_cb (self, NULL, store);
+}
+
 /**
  * wh_window_show_error:
  * @self: a window

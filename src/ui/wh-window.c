@@ -10,7 +10,6 @@
 #include "wh-accessible.h"
 #include "wh-connection-dialog.h"
 #include "wh-connections-window.h"
-#include "wh-error-text.h"
 #include "wh-welcome-page.h"
 #include "wh-window-private.h"
 
@@ -199,19 +198,6 @@ on_connections_changed_cb (WhWindow *self)
     }
 
   wh_window_remove_lost_pages (self);
-}
-
-/* The program goes on with what it knows, and the next change is written with all others. */
-static void
-on_save_failed_cb (WhWindow     *self,
-                   const GError *error)
-{
-  g_autofree char *reason = wh_error_dup_title (error);
-  g_autofree char *text = NULL;
-
-  /* Translators: %s is what went wrong, such as “The Disk Is Full” */
-  text = g_strdup_printf (_("The list of connections was not saved: %s"), reason);
-  wh_window_show_toast (self, text);
 }
 
 static void
@@ -538,8 +524,7 @@ wh_window_new (WhApplication *application)
   wh_sidebar_set_page (self->sidebar, page);
   g_signal_connect_object (connections, "items-changed",
                            G_CALLBACK (on_connections_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (connections, "save-failed", G_CALLBACK (on_save_failed_cb), self,
-                           G_CONNECT_SWAPPED);
+  wh_window_listen_for_trouble (self);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
 
   wh_window_set_connection (self, find_first_connection (self));
