@@ -21,7 +21,8 @@ struct _WhActionForm
   AdwExpanderRow *advanced_row;
 
   WhAction      *action;
-  GPtrArray     *rows; /* of WhFieldRow, in the order of the table */
+  GPtrArray     *rows;       /* of WhFieldRow, in the order of the table */
+  GPtrArray     *fixed_rows; /* of GtkWidget: what it is done to */
 };
 
 G_DEFINE_FINAL_TYPE (WhActionForm, wh_action_form, GTK_TYPE_WIDGET)
@@ -164,9 +165,10 @@ add_fields (WhActionForm *self,
 
       if (wh_action_is_fixed (self->action, field->id))
         {
-          adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->main_group),
-                                     create_fixed_row (field,
-                                                       wh_draft_get_text (draft, field->id)));
+          GtkWidget *row = create_fixed_row (field, wh_draft_get_text (draft, field->id));
+
+          adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->main_group), row);
+          g_ptr_array_add (self->fixed_rows, g_object_ref (row));
           gtk_widget_set_visible (self->main_group, TRUE);
         }
       else if (!is_needless (self, field))
@@ -218,6 +220,7 @@ wh_action_form_dispose (GObject *object)
   GtkWidget *child;
 
   g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->fixed_rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->action);
@@ -229,6 +232,7 @@ static void
 wh_action_form_finalize (GObject *object)
 {
   g_ptr_array_unref (WH_ACTION_FORM (object)->rows);
+  g_ptr_array_unref (WH_ACTION_FORM (object)->fixed_rows);
 
   G_OBJECT_CLASS (wh_action_form_parent_class)->finalize (object);
 }
@@ -260,6 +264,7 @@ wh_action_form_init (WhActionForm *self)
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 18);
 
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->fixed_rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->main_group = adw_preferences_group_new ();
   gtk_widget_set_visible (self->main_group, FALSE);
   gtk_widget_set_parent (self->main_group, GTK_WIDGET (self));
@@ -352,6 +357,21 @@ wh_action_form_find_row (WhActionForm *self,
     }
 
   return NULL;
+}
+
+/**
+ * wh_action_form_hide_subject:
+ * @self: a form
+ *
+ * Leaves out what it is done to, where that is said elsewhere.
+ */
+void
+wh_action_form_hide_subject (WhActionForm *self)
+{
+  g_return_if_fail (WH_IS_ACTION_FORM (self));
+
+  for (guint i = 0; i < self->fixed_rows->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->fixed_rows, i), FALSE);
 }
 
 /**

@@ -29,6 +29,7 @@ WhFieldRow *wh_action_form_get_row    (WhActionForm  *self,
                                        guint          index);
 WhFieldRow *wh_action_form_find_row   (WhActionForm  *self,
                                        const char    *field);
+void        wh_action_form_hide_subject (WhActionForm *self);
 gboolean    wh_action_form_is_edited  (WhActionForm  *self);
 
 /* Whether everything can be sent as it is, whatever is shown so far. */

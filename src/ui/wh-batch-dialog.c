@@ -280,6 +280,7 @@ add_form (WhBatchDialog *self,
       if (is_of_record (self, wh_field_row_get_field (row)))
         gtk_widget_set_visible (GTK_WIDGET (row), FALSE);
     }
+  wh_action_form_hide_subject (self->form);
   gtk_box_append (self->form_box, GTK_WIDGET (self->form));
 }
 

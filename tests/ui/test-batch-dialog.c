@@ -114,6 +114,11 @@ test_batch_dialog_traits (WhBatchFixture *self,
   open_dialog (self, "put-trait");
   wh_ui_picture (GTK_WIDGET (self->dialog), "batch-dialog");
 
+  /* The first customer is no more than the others. */
+  g_assert_nonnull (wh_ui_find (self->dialog, GTK_TYPE_LABEL, "Customer ID"));
+  g_assert_false (gtk_widget_get_mapped (wh_ui_find (self->dialog, GTK_TYPE_LABEL,
+                                                     "Customer ID")));
+
   /* Nothing is sent as long as something is missing. */
   wh_ui_click (child (self, "run_button"));
   g_assert_null (wh_batch_dialog_get_batch (WH_BATCH_DIALOG (self->dialog)));
