@@ -53,6 +53,8 @@ struct _WhListView
   const WhResource   *resource;
   WhFormat           *format;
   GSettings          *settings;
+  char               *searched; /* what the rows are searched for */
+  WhSorting           sorting;  /* what they are sorted by */
   WhRecordColumns    *columns;
   GPtrArray          *filter_buttons; /* of #WhFilterButton, named by the field in its data */
   WhArrangement      *arrangement;

@@ -102,6 +102,11 @@ on_sorting_changed_cb (WhListView *self)
 {
   WhSorting sorting = wh_record_columns_get_sorting (self->columns);
 
+  /* Columns that come and go say so, too: the list stays where somebody has scrolled it. */
+  if (sorting.field == self->sorting.field && sorting.descending == self->sorting.descending)
+    return;
+
+  self->sorting = sorting;
   wh_arrangement_set_sorting (self->arrangement, sorting.field, sorting.descending);
   wh_list_view_scroll_to_top (self);
   wh_list_view_update_scope (self);
@@ -211,8 +216,15 @@ on_key_pressed_cb (WhListView            *self,
 static void
 on_search_changed_cb (WhListView *self)
 {
-  wh_arrangement_set_search (self->arrangement,
-                             gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  /* The entry says so a moment later, even when what was typed was taken away meanwhile. */
+  if (g_str_equal (self->searched, typed))
+    return;
+
+  g_free (self->searched);
+  self->searched = g_strdup (typed);
+  wh_arrangement_set_search (self->arrangement, typed);
   wh_list_view_scroll_to_top (self);
   wh_list_view_update_scope (self);
   wh_list_view_update_title (self);
@@ -325,6 +337,14 @@ wh_list_view_dispose (GObject *object)
 }
 
 static void
+wh_list_view_finalize (GObject *object)
+{
+  g_free (WH_LIST_VIEW (object)->searched);
+
+  G_OBJECT_CLASS (wh_list_view_parent_class)->finalize (object);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -376,6 +396,7 @@ wh_list_view_class_init (WhListViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = wh_list_view_dispose;
+  object_class->finalize = wh_list_view_finalize;
 
   signals[SIGNAL_SELECTION_CHANGED] =
     g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -406,6 +427,8 @@ wh_list_view_class_init (WhListViewClass *klass)
 static void
 wh_list_view_init (WhListView *self)
 {
+  self->searched = g_strdup ("");
+  self->sorting.field = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
