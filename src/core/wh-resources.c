@@ -10,6 +10,7 @@
 #include "wh-resources.h"
 
 #include "wh-mrr.h"
+#include "wh-operations.h"
 #include "wh-record.h"
 
 #include <glib/gi18n.h>
@@ -341,6 +342,7 @@ static const WhResource resources[] = {
     },
     .get_operation = "get-user",
     .get_field = "user_id",
+    .search_field = "user_id",
     .found_among_customers = TRUE,
     .create_operation = "create-subscription",
     .changes = user_changes,
@@ -369,6 +371,7 @@ static const WhResource resources[] = {
       .search_none = N_("This User Has No Subscriptions"),
     },
     .list_operation = "get-user",
+    .search_field = "user_id",
     .found_among_customers = TRUE,
     .create_operation = "create-subscription",
     .changes = subscription_changes,
@@ -515,7 +518,8 @@ wh_resource_find_flag (const WhResource     *self,
  * @self: a resource
  * @typed: what somebody typed
  *
- * The API finds customers by their whole e-mail address and by nothing else (§8.2).
+ * The API finds customers by their whole e-mail address and by nothing else (§8.2), users and their
+ * subscriptions by an identifier of the user (§4).
  *
  * Returns: whether @typed is worth asking the API for
  */
@@ -523,15 +527,26 @@ gboolean
 wh_resource_can_search (const WhResource *self,
                         const char       *typed)
 {
+  const WhOperation *operation;
+  const WhOperationField *field;
   const char *at;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (typed != NULL, FALSE);
 
+  if (self->search_field == NULL)
+    return FALSE;
+
+  operation = wh_operations_find (self->list_operation != NULL ? self->list_operation
+                                                               : self->get_operation);
+  field = wh_operation_find_field (operation, self->search_field);
+  /* An identifier can be any text (§1.3). */
+  if (field->kind != WH_FIELD_EMAIL)
+    return typed[strspn (typed, " \t\n")] != '\0';
+
   at = strchr (typed, '@');
 
-  return self->search_field != NULL && at != NULL && at != typed && at[1] != '\0' &&
-         strpbrk (typed, " \t\n") == NULL;
+  return at != NULL && at != typed && at[1] != '\0' && strpbrk (typed, " \t\n") == NULL;
 }
 
 /**

@@ -72,7 +72,7 @@ typedef struct
   const char *icon_name;
   WhResourceWords words;
   const char *list_operation; /* (nullable): ids of operations */
-  const char *search_field;   /* (nullable): field of @list_operation that finds by an address */
+  const char *search_field;   /* (nullable): field that the API finds by: an address, or an identifier */
   const char *get_operation;  /* (nullable) */
   const char *get_field;      /* (nullable): field of @get_operation that takes the key */
   gboolean found_among_customers; /* the API does not list them, but customers tell who there is */

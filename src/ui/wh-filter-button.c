@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "wh-accessible.h"
 #include "wh-filter-button.h"
 #include "wh-record.h"
 
@@ -24,6 +25,7 @@ struct _WhFilterButton
   GtkLabel       *label;
   GtkSearchEntry *entry;
   GtkStringList  *list;
+  GtkWidget      *list_view;
   GtkFilter      *filter;
   GtkWidget      *clear_button;
 
@@ -144,12 +146,34 @@ on_search_changed_cb (WhFilterButton *self)
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
+/* The rows are made when the list is given its place, which is after it is shown. */
+static gboolean
+on_tick_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  WhFilterButton *self = WH_FILTER_BUTTON (user_data);
+  GtkWidget *row = gtk_widget_get_first_child (self->list_view);
+
+  if (row == NULL || !gtk_widget_get_mapped (row))
+    return G_SOURCE_CONTINUE;
+
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_show_cb (WhFilterButton *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   if (self->stale)
     fill (self);
+
+  /* Whoever has many values to choose from types first. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->entry)) &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_widget_add_tick_callback (self->list_view, on_tick_cb, self, NULL);
 }
 
 /* What is ticked keeps the order of the list, whatever the order of the clicks. */
@@ -214,6 +238,7 @@ on_bind_cb (GtkSignalListItemFactory *factory,
   /* A row is used for one value after the other. */
   g_object_set_data (G_OBJECT (check), "value", NULL);
   gtk_check_button_set_label (check, label);
+  wh_accessible_set_label (gtk_widget_get_parent (GTK_WIDGET (check)), label);
   gtk_check_button_set_active (check, g_strv_contains ((const char *const *) self->values, value));
   g_object_set_data_full (G_OBJECT (check), "value", g_strdup (value), g_free);
 }
@@ -342,6 +367,8 @@ create_list (WhFilterButton *self)
   gtk_widget_add_css_class (list, "choices");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Values"), -1);
+
+  self->list_view = list;
 
   return list;
 }

@@ -304,8 +304,9 @@ on_batch_done_cb (WhWindow *self,
 {
   g_autoptr (GPtrArray) inverses = wh_batch_dup_inverses (batch);
 
-  for (guint i = 0; i < inverses->len; i++)
-    wh_undo_push (wh_context_get_undo (self->context), g_ptr_array_index (inverses, i));
+  /* The last one that was done is the first to be taken back. */
+  for (guint i = inverses->len; i > 0; i--)
+    wh_undo_push (wh_context_get_undo (self->context), g_ptr_array_index (inverses, i - 1));
 }
 
 /**

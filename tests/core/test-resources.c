@@ -339,6 +339,9 @@ test_resources_search (void)
       g_assert_cmpint (wh_resource_can_search (wh_resources_find ("customer"), cases[i].typed),
                        ==, cases[i].can);
       g_assert_false (wh_resource_can_search (wh_resources_find ("plan"), cases[i].typed));
+      /* An alias can be any text that is not blank. */
+      g_assert_cmpint (wh_resource_can_search (wh_resources_find ("user"), cases[i].typed), ==,
+                       cases[i].typed[strspn (cases[i].typed, " \t\n")] != '\0');
     }
 }
 
