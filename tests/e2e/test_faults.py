@@ -117,7 +117,7 @@ def test_rows_stay(session):
     server.stop()
     faulty = session.server(TOKEN, '--fault', 'html500', port=server.port)
     app.keys('F5')
-    app.read('^The Server Has a Problem$')
+    app.read('^The list could not be refreshed and is that of ')
     check(len(app.emails()) == 10, 'the rows are gone')
     lift_fault(session, app, faulty)
 

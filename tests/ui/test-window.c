@@ -485,36 +485,6 @@ test_window_toast (WhUiFixture   *self,
   wh_ui_destroy (GTK_WINDOW (window), NULL);
 }
 
-static gboolean
-is_set_aside (gpointer store)
-{
-  return wh_local_store_get_set_aside (store) != NULL;
-}
-
-/* HAZARDS D7: what cannot be read is kept, and somebody is told where. */
-static void
-test_window_set_aside (WhUiFixture   *self,
-                       gconstpointer  unused)
-{
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "wellhead", "local.db", NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GVariant) value = NULL;
-  WhWindow *window;
-
-  g_assert_true (g_file_set_contents (path, "this is no database", -1, NULL));
-  window = open_window (self);
-  wh_local_store_get_async (wh_context_get_local_store (self->context), "one", "name", NULL,
-                            wh_test_store_result, &result);
-  wh_test_await (&result);
-  value = wh_local_store_get_finish (wh_context_get_local_store (self->context), result, NULL);
-  g_assert_null (value);
-  wh_test_wait_until (is_set_aside, wh_context_get_local_store (self->context));
-  wh_ui_await_mapped (wh_ui_find (window, GTK_TYPE_LABEL,
-                                  "What was kept on this computer was unreadable and is now "
-                                  "local.db.bad"));
-  wh_ui_destroy (GTK_WINDOW (window), NULL);
-}
-
 static void
 test_window_not_saved (WhUiFixture   *self,
                        gconstpointer  unused)
@@ -550,7 +520,6 @@ main (int   argc,
   ADD ("narrow", wh_ui_fixture_set_up, test_window_narrow);
   ADD ("remembers", wh_ui_fixture_set_up_empty, test_window_remembers);
   ADD ("toast", wh_ui_fixture_set_up, test_window_toast);
-  ADD ("set-aside", wh_ui_fixture_set_up_empty, test_window_set_aside);
   ADD ("not-saved", wh_ui_fixture_set_up, test_window_not_saved);
 
   return g_test_run ();
