@@ -366,8 +366,13 @@ class Wellhead(screen.Program):
         screen.await_for('the window “Connections” does not open', lambda: self.window('Connections'))
 
     def quit(self):
-        """Ends it as a person does; it must have nothing to complain about."""
+        """Ends it as a person does, who presses the key again where nothing comes of it; it must
+        have nothing to complain about."""
         self.keys('ctrl+q')
+        try:
+            self.process.wait(5 * SLOWNESS)
+        except subprocess.TimeoutExpired:
+            self.keys('ctrl+q')
         self.await_end()
 
     def await_end(self):
