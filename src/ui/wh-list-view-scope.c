@@ -9,7 +9,7 @@
 
 #include "wh-list-view-private.h"
 #include "wh-operations.h"
-#include "wh-query-dialog.h"
+#include "wh-query.h"
 
 #include <glib/gi18n.h>
 

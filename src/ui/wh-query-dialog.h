@@ -24,14 +24,4 @@ G_DECLARE_FINAL_TYPE (WhQueryDialog, wh_query_dialog, WH, QUERY_DIALOG, AdwWindo
 GtkWindow *wh_query_dialog_new       (WhCollection     *collection,
                                       GTimeZone        *zone);
 
-/* Whether a field of a list operation is one of those that are asked for. */
-gboolean   wh_query_has_field        (const WhResource *resource,
-                                      guint             index);
-/* Whether there is any. */
-gboolean   wh_query_has_fields       (const WhResource *resource);
-char      *wh_query_dup_text         (WhCollection     *collection,
-                                      WhFormat         *format);
-gboolean   wh_query_is_narrowed      (WhCollection     *collection);
-void       wh_query_clear            (WhCollection     *collection);
-
 G_END_DECLS

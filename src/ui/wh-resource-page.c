@@ -9,6 +9,7 @@
 
 #include "wh-error-text.h"
 #include "wh-known-source.h"
+#include "wh-query.h"
 #include "wh-resource-page-private.h"
 #include "wh-window.h"
 
@@ -272,21 +273,6 @@ connect_views (WhResourcePage *self)
                            G_CALLBACK (on_position_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* What cannot be left out has a value before somebody chooses another. */
-static void
-choose_first (WhResourcePage *self)
-{
-  const WhOperation *operation = wh_operations_find (self->resource->list_operation);
-
-  for (guint i = 0; operation != NULL && i < operation->n_fields; i++)
-    {
-      const WhOperationField *field = &operation->fields[i];
-
-      if ((field->flags & WH_FIELD_REQUIRED) && field->choices != NULL)
-        wh_collection_set_field (self->collection, field->id, field->choices[0].value);
-    }
-}
-
 /**
  * wh_resource_page_new:
  * @directory: what is known of the account whose records they are
@@ -305,7 +291,7 @@ wh_resource_page_new (WhDirectory      *directory,
   self->directory = g_object_ref (directory);
   self->resource = resource;
   self->collection = wh_directory_new_collection (directory, resource);
-  choose_first (self);
+  wh_query_begin (self->collection);
 
   self->list_view = WH_LIST_VIEW (wh_list_view_new (self->collection));
   self->record_view = WH_RECORD_VIEW (wh_record_view_new (resource));

@@ -9,6 +9,7 @@
 
 #include "wh-day.h"
 #include "wh-field-row.h"
+#include "wh-query.h"
 #include "wh-query-dialog.h"
 #include "wh-window-steps.h"
 
