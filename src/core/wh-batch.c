@@ -350,34 +350,6 @@ wh_batch_new (WhConnection      *connection,
 }
 
 /**
- * wh_batch_get_connection:
- * @self: a batch
- *
- * Returns: (transfer none): whose account it changes
- */
-WhConnection *
-wh_batch_get_connection (WhBatch *self)
-{
-  g_return_val_if_fail (WH_IS_BATCH (self), NULL);
-
-  return self->connection;
-}
-
-/**
- * wh_batch_get_operation:
- * @self: a batch
- *
- * Returns: (transfer none): what is done to each
- */
-const WhOperation *
-wh_batch_get_operation (WhBatch *self)
-{
-  g_return_val_if_fail (WH_IS_BATCH (self), NULL);
-
-  return self->operation;
-}
-
-/**
  * wh_batch_add:
  * @self: a batch
  * @action: one of the same connection and operation, not run yet

@@ -43,8 +43,6 @@ G_DECLARE_FINAL_TYPE (WhBatch, wh_batch, WH, BATCH, GObject)
 
 WhBatch           *wh_batch_new           (WhConnection      *connection,
                                            const WhOperation *operation);
-WhConnection      *wh_batch_get_connection (WhBatch          *self);
-const WhOperation *wh_batch_get_operation (WhBatch           *self);
 WhBatchItem       *wh_batch_add           (WhBatch           *self,
                                            WhAction          *action);
 void               wh_batch_start         (WhBatch           *self);

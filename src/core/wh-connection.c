@@ -631,20 +631,6 @@ wh_connection_get_format (WhConnection *self)
 }
 
 /**
- * wh_connection_get_time_zone:
- * @self: a connection
- *
- * Returns: (transfer none): the company's, or the local one as long as that is not known
- */
-GTimeZone *
-wh_connection_get_time_zone (WhConnection *self)
-{
-  g_return_val_if_fail (WH_IS_CONNECTION (self), NULL);
-
-  return wh_format_get_zone (self->format);
-}
-
-/**
  * wh_connection_get_unknown_zone:
  * @self: a connection
  *

@@ -71,7 +71,6 @@ WhTokenKept   wh_connection_get_token_kept   (WhConnection *self);
 const GError *wh_connection_get_token_error  (WhConnection *self);
 WhApiClient  *wh_connection_get_client       (WhConnection *self);
 WhFormat     *wh_connection_get_format       (WhConnection *self);
-GTimeZone    *wh_connection_get_time_zone    (WhConnection *self);
 const char   *wh_connection_get_unknown_zone (WhConnection *self);
 const char   *wh_connection_get_company_name (WhConnection *self);
 

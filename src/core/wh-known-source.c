@@ -476,7 +476,7 @@ wh_directory_new_collection (WhDirectory      *directory,
   client = wh_connection_get_client (wh_directory_get_connection (directory));
   if (strcmp (resource->id, "plan") == 0)
     source = wh_plan_source_new (directory);
-  else if (strcmp (resource->id, "user") == 0 || strcmp (resource->id, "subscription") == 0)
+  else if (resource->found_among_customers)
     source = wh_known_source_new (directory, resource);
 
   if (source == NULL)

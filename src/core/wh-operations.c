@@ -403,6 +403,21 @@ wh_operation_find_field (const WhOperation *self,
 }
 
 /**
+ * wh_operation_dup_label:
+ * @self: an operation
+ *
+ * Returns: (transfer full): what a button or a menu calls it that asks more before it does it
+ */
+char *
+wh_operation_dup_label (const WhOperation *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  /* Translators: %s is what a button does after asking more, such as “Churn Subscription” */
+  return g_strdup_printf (_("%s…"), _(self->title));
+}
+
+/**
  * wh_operation_is_change:
  * @self: an operation
  *

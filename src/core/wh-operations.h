@@ -138,6 +138,8 @@ const WhOperation      *wh_operations_get        (guint              index);
 const WhOperation      *wh_operations_find       (const char        *id);
 const WhOperationField *wh_operation_find_field  (const WhOperation *self,
                                                   const char        *id);
+/* "Churn Subscription…": of what asks more before it does it. */
+char                   *wh_operation_dup_label   (const WhOperation *self);
 gboolean                wh_operation_is_change   (const WhOperation *self);
 const WhKnownRefusal   *wh_operation_find_refusal (const WhOperation *self,
                                                    const char        *server_text);

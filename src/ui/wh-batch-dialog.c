@@ -66,22 +66,6 @@ dup_count (WhBatchDialog *self,
                                 n);
 }
 
-/* Whether a field has another value for each record, which the record gives. */
-static gboolean
-is_of_record (WhBatchDialog          *self,
-              const WhOperationField *field)
-{
-  const WhFill *fill = self->operation->change->fill;
-
-  if (field->flags & WH_FIELD_ONE_OF)
-    return TRUE;
-  for (guint i = 0; fill != NULL && fill[i].field != NULL; i++)
-    if (g_str_equal (fill[i].field, field->id))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Running */
 
 static void
@@ -125,12 +109,12 @@ create_action (WhBatchDialog *self,
   WhDraft *draft = wh_action_get_draft (action);
   WhDraft *common = wh_action_get_draft (self->template);
 
-  for (guint i = 0; i < self->operation->n_fields; i++)
+  for (guint i = 0; self->form != NULL && i < wh_action_form_get_n_rows (self->form); i++)
     {
-      const WhOperationField *field = &self->operation->fields[i];
+      WhFieldRow *row = wh_action_form_get_row (self->form, i);
+      const char *field = wh_field_row_get_field (row)->id;
 
-      if (!is_of_record (self, field))
-        wh_draft_set_text (draft, field->id, wh_draft_get_text (common, field->id));
+      wh_draft_set_text (draft, field, wh_draft_get_text (common, field));
     }
 
   return action;
@@ -261,27 +245,19 @@ add_names (WhBatchDialog *self)
   gtk_box_append (self->form_box, group);
 }
 
+/* What the records have in common; who they are has no row in a form. */
 static void
 add_form (WhBatchDialog *self,
           GListModel    *plans)
 {
-  gboolean has_fields = FALSE;
+  g_autoptr (GtkWidget) form = g_object_ref_sink (wh_action_form_new (self->template, plans));
 
-  for (guint i = 0; i < self->operation->n_fields; i++)
-    has_fields |= !is_of_record (self, &self->operation->fields[i]);
-  if (!has_fields)
+  if (wh_action_form_get_n_rows (WH_ACTION_FORM (form)) == 0)
     return;
 
-  self->form = WH_ACTION_FORM (wh_action_form_new (self->template, plans));
-  for (guint i = 0; i < wh_action_form_get_n_rows (self->form); i++)
-    {
-      WhFieldRow *row = wh_action_form_get_row (self->form, i);
-
-      if (is_of_record (self, wh_field_row_get_field (row)))
-        gtk_widget_set_visible (GTK_WIDGET (row), FALSE);
-    }
+  self->form = WH_ACTION_FORM (form);
   wh_action_form_hide_subject (self->form);
-  gtk_box_append (self->form_box, GTK_WIDGET (self->form));
+  gtk_box_append (self->form_box, form);
 }
 
 static void

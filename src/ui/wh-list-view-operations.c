@@ -9,22 +9,14 @@
 
 #include "wh-list-view-private.h"
 #include "wh-operations.h"
+#include "wh-query.h"
 #include "wh-query-dialog.h"
+#include "wh-record-relations.h"
 
 #include <glib/gi18n.h>
 
 /* What can be done to the account with the records that are selected: the changes of the
  * resource's row, each an action of the group "change". */
-
-static guint
-count_selected (WhListView *self)
-{
-  g_autoptr (GtkBitset) bitset = NULL;
-
-  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  return (guint) gtk_bitset_get_size (bitset);
-}
 
 static void
 on_change_activated_cb (WhListView *self,
@@ -52,7 +44,7 @@ static void
 append_item (GMenu             *menu,
              const WhOperation *operation)
 {
-  g_autofree char *label = g_strdup_printf ("%s…", _(operation->title));
+  g_autofree char *label = wh_operation_dup_label (operation);
   g_autofree char *action = g_strdup_printf ("change.%s", operation->id);
   g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
 
@@ -118,7 +110,7 @@ wh_list_view_append_more (WhListView *self,
   for (guint i = 0; self->resource->more != NULL && self->resource->more[i] != NULL; i++)
     {
       const WhOperation *operation = wh_operations_find (self->resource->more[i]);
-      g_autofree char *label = g_strdup_printf ("%s…", _(operation->title));
+      g_autofree char *label = wh_operation_dup_label (operation);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "records.run", "s", operation->id);
@@ -132,12 +124,19 @@ wh_list_view_append_more (WhListView *self,
  * wh_list_view_update_changes:
  * @self: a list
  *
- * Enables what can be done to as many records as are selected.
+ * Enables what can be done to the record that is selected, or to as many as are.
  */
 void
 wh_list_view_update_changes (WhListView *self)
 {
-  guint n = count_selected (self);
+  g_autoptr (GtkBitset) bitset = NULL;
+  g_autoptr (WhRecord) only = NULL;
+  guint64 n;
+
+  bitset = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  n = gtk_bitset_get_size (bitset);
+  if (n == 1)
+    only = g_list_model_get_item (G_LIST_MODEL (self->selection), gtk_bitset_get_minimum (bitset));
 
   for (guint i = 0; self->resource->changes[i] != NULL; i++)
     {
@@ -145,7 +144,8 @@ wh_list_view_update_changes (WhListView *self)
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->changes), operation->id);
 
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
-                                   n == 1 || (n > 1 && operation->change->for_many));
+                                   only != NULL ? wh_record_offers (only, operation->id)
+                                                : n > 1 && operation->change->for_many);
     }
 }
 
@@ -186,18 +186,6 @@ find_action (GtkWidget  *widget,
   g_signal_emit_by_name (widget, "find");
 }
 
-static void
-create_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  WhListView *self = WH_LIST_VIEW (widget);
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-
-  if (self->resource->create_operation != NULL)
-    g_signal_emit_by_name (self, "operation-chosen", self->resource->create_operation, none);
-}
-
 /**
  * wh_list_view_install_operations:
  * @widget_class: the class of lists
@@ -205,7 +193,6 @@ create_action (GtkWidget  *widget,
 void
 wh_list_view_install_operations (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "records.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "records.query", NULL, query_action);
   gtk_widget_class_install_action (widget_class, "records.run", "s", run_action);
   gtk_widget_class_install_action (widget_class, "records.find", NULL, find_action);
@@ -224,11 +211,11 @@ wh_list_view_set_finding (WhListView *self,
 {
   g_return_if_fail (WH_IS_LIST_VIEW (self));
 
-  adw_status_page_set_description (self->empty_page,
-                                   progress != NULL ? progress
-                                                    : _(self->resource->words.empty_text));
+  g_free (self->finding);
+  self->finding = g_strdup (progress);
   gtk_button_set_label (self->find_button,
                         progress != NULL ? _("_Stop") : _("_Find Among All Customers"));
+  wh_list_view_update_state (self);
 }
 
 /**
@@ -247,7 +234,9 @@ wh_list_view_describe_create (WhListView *self)
   if (operation == NULL)
     return;
 
-  text = g_strdup_printf ("%s…", _(operation->title));
+  text = wh_operation_dup_label (operation);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->create_button), "s", operation->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->create_button), "records.run");
   gtk_widget_set_tooltip_text (self->create_button, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->create_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);

@@ -53,6 +53,7 @@ struct _WhListView
   const WhResource   *resource;
   WhFormat           *format;
   GSettings          *settings;
+  char               *finding;  /* (nullable): how far looking through the customers is */
   char               *searched; /* what the rows are searched for */
   WhSorting           sorting;  /* what they are sorted by */
   WhRecordColumns    *columns;

@@ -76,7 +76,9 @@ update_pages (WhListView *self)
                                ? _("Stopped")
                                : _(self->resource->words.empty_title));
   adw_status_page_set_description (self->empty_page,
-                                   address != NULL ? NULL : _(self->resource->words.empty_text));
+                                   self->finding != NULL ? self->finding
+                                   : address != NULL     ? NULL
+                                                         : _(self->resource->words.empty_text));
   gtk_stack_set_visible_child_name (self->stack, choose_page (self));
   wh_list_view_follow_rows (self);
 }

@@ -340,6 +340,7 @@ static void
 wh_list_view_finalize (GObject *object)
 {
   g_free (WH_LIST_VIEW (object)->searched);
+  g_free (WH_LIST_VIEW (object)->finding);
 
   G_OBJECT_CLASS (wh_list_view_parent_class)->finalize (object);
 }

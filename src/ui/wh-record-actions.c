@@ -33,18 +33,11 @@ make_target (WhRecord          *record,
                         wh_record_get_key (record));
 }
 
-static char *
-dup_label (const WhOperation *operation)
-{
-  /* Translators: %s is what a button does after asking more, such as “Churn Subscription” */
-  return g_strdup_printf (_("%s…"), _(operation->title));
-}
-
 static void
 add_button (WhRecordActions   *self,
             const WhOperation *operation)
 {
-  g_autofree char *label = dup_label (operation);
+  g_autofree char *label = wh_operation_dup_label (operation);
   GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
@@ -174,7 +167,7 @@ wh_record_fill_menus (WhRecord *record,
   for (guint i = 0; i < operations->len; i++)
     {
       const WhOperation *operation = g_ptr_array_index (operations, i);
-      g_autofree char *label = dup_label (operation);
+      g_autofree char *label = wh_operation_dup_label (operation);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target_value (item, ACTION, make_target (record, operation));

@@ -67,14 +67,15 @@ wh_resource_page_forget_record (WhResourcePage *self)
 }
 
 static void
-reselect (WhResourcePage *self)
+reselect (WhResourcePage *self,
+          gboolean        reveal)
 {
   g_clear_handle_id (&self->reselect_id, g_source_remove);
   if (self->key == NULL)
     return;
 
   self->updating = TRUE;
-  wh_list_view_select_key (self->list_view, self->key, FALSE);
+  wh_list_view_select_key (self->list_view, self->key, reveal);
   self->updating = FALSE;
 }
 
@@ -84,7 +85,7 @@ on_reselect_cb (gpointer user_data)
   WhResourcePage *self = WH_RESOURCE_PAGE (user_data);
 
   self->reselect_id = 0;
-  reselect (self);
+  reselect (self, FALSE);
 }
 
 static void
@@ -109,7 +110,7 @@ on_record_read_cb (GObject      *source,
 
   show_record (self, record);
   /* Replacing a row took it out of the selection; it is still the one that is looked at. */
-  reselect (self);
+  reselect (self, FALSE);
 }
 
 void
@@ -273,9 +274,7 @@ on_collection_state_changed_cb (WhResourcePage *self)
       is_selected (self, wh_record_get_key (record)))
     return;
 
-  self->updating = TRUE;
-  wh_list_view_select_key (self->list_view, wh_record_get_key (record), TRUE);
-  self->updating = FALSE;
+  reselect (self, TRUE);
 }
 
 /**

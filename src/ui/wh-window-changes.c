@@ -54,16 +54,6 @@ say (WhWindow *self,
 }
 
 static void
-say_text (WhWindow   *self,
-          const char *text)
-{
-  /* A toast's title is markup. */
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  say (self, adw_toast_new (escaped));
-}
-
-static void
 on_taken_back_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -85,31 +75,13 @@ on_taken_back_cb (GObject      *source,
   done = wh_action_dup_done (inverse);
   /* Translators: %s is what was done to take a change back, such as “Un-churned acme-main” */
   text = g_strdup_printf (_("Undone: %s"), done);
-  say_text (self, text);
-}
-
-/* What a toast offers can be done by the key, too, and is not offered any more then. */
-static void
-dismiss_toast (WhAction *inverse)
-{
-  AdwToast *toast = g_object_get_data (G_OBJECT (inverse), "toast");
-
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
-}
-
-static void
-on_toast_dismissed_cb (AdwToast *toast,
-                       WhAction *inverse)
-{
-  g_object_set_data (G_OBJECT (inverse), "toast", NULL);
+  say (self, wh_window_create_toast (text));
 }
 
 static void
 take_back (WhWindow *self,
            WhAction *inverse)
 {
-  dismiss_toast (inverse);
   wh_action_run_async (inverse, NULL, on_taken_back_cb, g_object_ref (self));
 }
 
@@ -129,15 +101,12 @@ show_done (WhWindow *self,
            WhAction *action)
 {
   g_autofree char *text = wh_action_dup_done (action);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
   g_autoptr (WhAction) inverse = wh_action_dup_inverse (action);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = wh_window_create_toast (text);
 
   if (inverse != NULL)
     {
       wh_undo_push (wh_context_get_undo (self->context), inverse);
-      g_object_set_data (G_OBJECT (inverse), "toast", toast);
-      g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), inverse, 0);
       adw_toast_set_button_label (toast, _("_Undo"));
       /* Time to read it and to think again. */
       adw_toast_set_timeout (toast, 10);
@@ -145,13 +114,6 @@ show_done (WhWindow *self,
                              taking_new (self, inverse), (GClosureNotify) taking_free, 0);
     }
   say (self, toast);
-}
-
-static void
-on_action_done_cb (WhWindow *self,
-                   WhAction *action)
-{
-  show_done (self, action);
 }
 
 static void
@@ -169,7 +131,7 @@ undo_action (GtkWidget  *widget,
   if (inverse != NULL)
     take_back (self, inverse);
   else
-    say_text (self, _("There is nothing to undo"));
+    say (self, wh_window_create_toast (_("There is nothing to undo")));
 }
 
 static GListModel *
@@ -188,7 +150,7 @@ present_action (WhWindow *self,
                                             get_plans (self));
 
   gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
-  g_signal_connect_object (dialog, "done", G_CALLBACK (on_action_done_cb), self,
+  g_signal_connect_object (dialog, "done", G_CALLBACK (show_done), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
 }

@@ -54,6 +54,7 @@ void            wh_window_follow_page            (WhWindow       *self,
                                                   WhResourcePage *page);
 
 /* wh-window-toasts.c: what is said in passing. */
+AdwToast       *wh_window_create_toast           (const char     *text);
 void            wh_window_install_toasts         (GtkWidgetClass *widget_class);
 void            wh_window_listen_for_trouble     (WhWindow       *self);
 

@@ -105,8 +105,8 @@ wh_window_show_error (WhWindow     *self,
   wh_window_show_toast (self, title);
 }
 
-static AdwToast *
-create_toast (const char *text)
+AdwToast *
+wh_window_create_toast (const char *text)
 {
   /* A toast's title is markup. */
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -125,7 +125,7 @@ wh_window_show_toast (WhWindow   *self,
 {
   g_return_if_fail (WH_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toast_overlay, create_toast (text));
+  adw_toast_overlay_add_toast (self->toast_overlay, wh_window_create_toast (text));
 }
 
 /**
@@ -147,7 +147,7 @@ wh_window_show_file (WhWindow   *self,
   g_return_if_fail (WH_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  toast = create_toast (text);
+  toast = wh_window_create_toast (text);
   uri = g_file_get_uri (file);
   adw_toast_set_button_label (toast, _("Show in _Folder"));
   adw_toast_set_action_name (toast, "win.show-in-folder");

@@ -238,6 +238,10 @@ test_window_changes_subscription (WhUiFixture   *self,
   wh_steps_await_value (page, key, "value", "120000");
 
   wh_steps_select (page, key);
+  /* What has not churned cannot be un-churned, in the list as in the detail. */
+  gtk_widget_activate_action (GTK_WIDGET (wh_resource_page_get_list_view (page)),
+                              "change.unchurn-subscription", NULL);
+  g_assert_null (wh_ui_find_window (WH_TYPE_ACTION_DIALOG));
   dialog = wh_steps_open_change (page, "churn-subscription");
   wh_steps_fill (dialog, "effective_date", "2026-01-12");
   wh_steps_submit (dialog);
@@ -249,7 +253,7 @@ test_window_changes_subscription (WhUiFixture   *self,
   wh_steps_close_window (window);
 }
 
-/* What one window does the other shows, and it asks for nothing but that. */
+/* What one window does the other shows. */
 static void
 test_window_changes_elsewhere (WhUiFixture   *self,
                                gconstpointer  unused)

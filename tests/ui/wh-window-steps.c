@@ -224,7 +224,8 @@ GtkWindow *
 wh_steps_open_create (WhResourcePage *page)
 {
   gtk_widget_activate_action (GTK_WIDGET (wh_resource_page_get_list_view (page)),
-                              "records.create", NULL);
+                              "records.run", "s",
+                              wh_resource_page_get_resource (page)->create_operation);
 
   return find_dialog ();
 }
